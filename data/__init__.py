@@ -1,0 +1,1 @@
+"""Reference tables and the sample community, read through importlib.resources."""

@@ -1,0 +1,1 @@
+"""What to cook with what is left, safely."""

@@ -1,0 +1,1 @@
+"""Who will want what, and what to offer next week."""

@@ -1,0 +1,1 @@
+"""The edge: settings, command line, HTTP API and pages."""
