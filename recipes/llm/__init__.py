@@ -1,0 +1,1 @@
+"""Language models as drafters: what they propose is verified like any other draft."""
