@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -12,7 +12,7 @@ from recipes.request import Lang
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A food the model may cook with: its id, its name, and the grams to use of it (None: free)."""
+    """A food the model may cook with: its id, its name, and the grams to use (None: a little)."""
 
     food: FoodId
     name: str
@@ -40,10 +40,10 @@ class Brief:
     minutes: int | None
     pantry: tuple[Offered, ...]
     staples: tuple[Offered, ...]
-    equipment: tuple[str, ...]
-    avoid: tuple[str, ...]
-    must_do: tuple[str, ...]
-    notes: tuple[Quoted, ...]
+    equipment: tuple[str, ...] = ()
+    avoid: tuple[str, ...] = ()
+    must_do: tuple[str, ...] = ()
+    notes: tuple[Quoted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,16 @@ class ProposedStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """A recipe as the model wrote it; amounts are set in code, so it names foods only."""
+    """A recipe as the model wrote it: amounts are set in code, so it names foods only."""
 
     title: str
     minutes: int
     foods: tuple[str, ...]
     steps: tuple[ProposedStep, ...]
+
+
+Judge = Callable[[Proposal], Sequence[str]]
+"""Says what is wrong with a proposal, in words fit for the model; empty when nothing is."""
 
 
 class Drafter(Protocol):
@@ -72,9 +76,10 @@ class Drafter(Protocol):
         """The model's name as it is shown."""
         ...
 
-    def propose(self, brief: Brief, *, faults: Sequence[str] = ()) -> Proposal:
-        """Return a recipe for `brief`; `faults` are what was wrong with the last one.
+    def draft(self, brief: Brief, judge: Judge) -> Proposal:
+        """Return a recipe for `brief` that `judge` finds nothing wrong with.
 
-        Raises Unavailable when the model does not give a well-formed answer within its budget.
+        A proposal with faults is repaired at most once. Raises Unavailable when there is none
+        within the budget: the model is down, slow, malformed, or does not take correction.
         """
         ...
