@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol, TypeVar
 
-from community.ids import CommunityId
+from community.ids import CommunityId, KeyId, NeighbourId, ProductId
 from community.models import (
     AccessKey,
     Care,
@@ -37,10 +39,25 @@ class Saved:
     updated: int = 0
     unchanged: int = 0
 
+    def __add__(self, other: Saved) -> Saved:
+        return Saved(
+            self.created + other.created,
+            self.updated + other.updated,
+            self.unchanged + other.unchanged,
+        )
+
+    @property
+    def total(self) -> int:
+        """How many things were handed over."""
+        return self.created + self.updated + self.unchanged
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
-    """What a page is narrowed to; None does not narrow. A noun ignores what it does not have."""
+    """What a page is narrowed to; None does not narrow. A noun ignores what it does not have.
+
+    `kind` is a supplier's or note's kind, an event's type, a trace event's step.
+    """
 
     week: Week | None = None
     since: Week | None = None
@@ -51,15 +68,38 @@ class Filter:
     status: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderColumns:
+    """Every line of the orders that count, oldest first, as columns of equal length."""
+
+    order_ids: Sequence[str]
+    neighbour_ids: Sequence[NeighbourId]
+    weeks: Sequence[Week]
+    product_ids: Sequence[ProductId]
+    quantities: Sequence[int]
+    placed_at: Sequence[datetime]
+
+    def __len__(self) -> int:
+        return len(self.product_ids)
+
+
 class Repository(Protocol[T]):
-    """All things of one noun; ids are unique within a community, order is by id."""
+    """All things of one noun; ids are unique within a community, order is by id (code points)."""
 
     def get(self, community_id: CommunityId, id_: str) -> T:
         """Return one thing; raises NotFound."""
         ...
 
+    def known(self, community_id: CommunityId, ids: Iterable[str]) -> frozenset[str]:
+        """Return those of `ids` that are stored."""
+        ...
+
     def save(self, things: Iterable[T]) -> Saved:
-        """Create or replace by id; saving the same thing again changes nothing."""
+        """Create or replace by id; saving the same thing again changes nothing.
+
+        Of two things with one id the last counts. Raises InvalidField for a value that cannot be
+        kept and for a reference to something that is not stored, naming the field.
+        """
         ...
 
     def page(
@@ -70,11 +110,17 @@ class Repository(Protocol[T]):
         limit: int = 100,
         where: Filter | None = None,
     ) -> Sequence[T]:
-        """Return at most `limit` things with id > `after`, in id order."""
+        """Return at most `limit` things with id > `after`, in id order.
+
+        `communities` answers every community for the empty id.
+        """
         ...
 
     def remove(self, community_id: CommunityId, id_: str) -> None:
-        """Delete one thing; deleting what is not there is no error."""
+        """Delete one thing; deleting what is not there is no error.
+
+        Raises Conflict while something else refers to it.
+        """
         ...
 
 
@@ -100,3 +146,64 @@ class Store(Protocol):
     def commit(self) -> None:
         """Make everything saved so far durable."""
         ...
+
+    def key(self, key_id: KeyId) -> AccessKey:
+        """Return a key by its id alone, whatever its community; raises NotFound."""
+        ...
+
+    def counts(self, community_id: CommunityId) -> Mapping[str, int]:
+        """Return how many things of each noun the community has."""
+        ...
+
+    def order_lines(self, community_id: CommunityId, *, since: Week | None = None) -> OrderColumns:
+        """Return the lines of all orders that were not cancelled, oldest order first."""
+        ...
+
+    def erase_neighbour(self, community_id: CommunityId, neighbour_id: NeighbourId) -> int:
+        """Delete a neighbour and everything that names them; returns how many things went."""
+        ...
+
+    def remove_community(self, community_id: CommunityId) -> int:
+        """Delete a community with everything in it; returns how many things went."""
+        ...
+
+
+class Database(Protocol):
+    """Where stores come from; failures of the engine arrive as Unavailable or Conflict."""
+
+    def transaction(self) -> AbstractContextManager[Store]:
+        """Open a store for writing; leaving without `commit` undoes everything."""
+        ...
+
+    def read(self) -> AbstractContextManager[Store]:
+        """Open a consistent view; whatever is saved in it is undone on leaving."""
+        ...
+
+    def migrate(self) -> None:
+        """Bring the tables to the newest shape; nothing happens when they are."""
+        ...
+
+    def ready(self) -> Sequence[str]:
+        """Return what keeps the database from working, in words; empty when all is well."""
+        ...
+
+    def close(self) -> None:
+        """Give back every connection."""
+        ...
+
+
+def each(
+    things: Repository[T], community_id: CommunityId, *, where: Filter | None = None
+) -> Iterator[T]:
+    """Yield every thing of a community in id order, a page at a time."""
+    after, size = "", 1000
+    while page := things.page(community_id, after=after, limit=size, where=where):
+        yield from page
+        if len(page) < size:
+            return
+        after = id_of(page[-1])
+
+
+def id_of(thing: object) -> str:
+    """Return what names a thing within its community; care is named by its neighbour."""
+    return str(thing.neighbour_id if isinstance(thing, Care) else getattr(thing, "id", ""))

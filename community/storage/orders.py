@@ -1,0 +1,124 @@
+"""Orders with their lines, which have a table of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.sql.expression import ColumnElement
+
+from community.errors import InvalidField
+from community.ids import CommunityId
+from community.models import Order, OrderLine, OrderStatus
+from community.ports import Filter, OrderColumns
+from community.storage.columns import codec_of
+from community.storage.repository import Sql, SqlRepository
+from community.storage.schema import TABLES, Row, order_lines
+from community.weeks import Week
+
+_MONEY = codec_of(Decimal, "unit_price")
+_WHOLE = codec_of(int, "quantity")
+_orders = TABLES["orders"]
+Line = tuple[str, int, int]  # product, packs, fen
+
+
+class OrderRepository(SqlRepository[Order]):
+    """Orders; their rows carry the lines as `lines` beside the columns of the table."""
+
+    def _row(self, thing: Order) -> Row:
+        return {**super()._row(thing), "lines": [_line(line) for line in thing.lines]}
+
+    def _thing(self, row: Row) -> Order:
+        lines = tuple(OrderLine(p, q, _MONEY.load(fen)) for p, q, fen in row["lines"])
+        return Order(**self.layout.load(row), lines=lines)
+
+    def _rows(
+        self, conditions: Sequence[ColumnElement[bool]], *, limit: int | None = None
+    ) -> list[Row]:
+        rows = super()._rows(conditions, limit=limit)
+        lines: dict[tuple[str, str], list[Line]] = {}
+        chosen = select(_orders.c.community_id, _orders.c.id).where(*conditions)
+        chosen = chosen.order_by(_orders.c.id).limit(limit)
+        kept = chosen.subquery()
+        same = (order_lines.c.community_id == kept.c.community_id) & (
+            order_lines.c.order_id == kept.c.id
+        )
+        query = select(order_lines).select_from(order_lines.join(kept, same))
+        for line in self.sql.run(query.order_by(order_lines.c.position)):
+            name = line.community_id, line.order_id
+            lines.setdefault(name, []).append((line.product_id, line.quantity, line.unit_price))
+        return [{**row, "lines": lines.get(self._name(row), [])} for row in rows]
+
+    def _narrowed(self, where: Filter) -> Iterator[ColumnElement[bool]]:
+        yield from super()._narrowed(where)
+        if where.product_id is not None:
+            with_it = select(order_lines.c.order_id).where(
+                order_lines.c.community_id == _orders.c.community_id,
+                order_lines.c.product_id == where.product_id,
+            )
+            yield _orders.c.id.in_(with_it)
+
+    def _write(self, created: Sequence[Row], updated: Sequence[Row]) -> None:
+        for row in updated:
+            here = order_lines.c.community_id == row["community_id"]
+            self.sql.delete(order_lines, here, order_lines.c.order_id == row["id"])
+        rows = [*created, *updated]
+        self.sql.put(_orders, [{k: v for k, v in row.items() if k != "lines"} for row in rows])
+        self.sql.put(order_lines, [line for row in rows for line in _line_rows(row)])
+
+
+def order_columns(sql: Sql, community_id: CommunityId, since: Week | None) -> OrderColumns:
+    """Return the lines of all orders that count, oldest first, as columns."""
+    same = (order_lines.c.community_id == _orders.c.community_id) & (
+        order_lines.c.order_id == _orders.c.id
+    )
+    query = (
+        select(
+            _orders.c.id,
+            _orders.c.neighbour_id,
+            _orders.c.week,
+            order_lines.c.product_id,
+            order_lines.c.quantity,
+            _orders.c.placed_at,
+        )
+        .select_from(order_lines.join(_orders, same))
+        .where(_orders.c.community_id == community_id, _orders.c.status == str(OrderStatus.PLACED))
+        .order_by(_orders.c.placed_at, _orders.c.id, order_lines.c.position)
+    )
+    if since is not None:
+        query = query.where(_orders.c.week >= str(since))
+    rows = sql.run(query).all()
+    columns = list(zip(*rows, strict=True)) or [()] * 6
+    weeks = {text: Week.parse(text) for text in set(columns[2])}
+    return OrderColumns(
+        order_ids=columns[0],
+        neighbour_ids=columns[1],
+        weeks=tuple(weeks[text] for text in columns[2]),
+        product_ids=columns[3],
+        quantities=columns[4],
+        placed_at=columns[5],
+    )
+
+
+def _line(line: OrderLine) -> Line:
+    try:
+        fen = _MONEY.dump(line.unit_price)
+    except ValueError as error:
+        raise InvalidField("/unit_price", str(error)) from error
+    try:
+        return str(line.product_id), _WHOLE.dump(line.quantity), fen
+    except ValueError as error:
+        raise InvalidField("/quantity", str(error)) from error
+
+
+def _line_rows(row: Row) -> Iterator[Row]:
+    for position, (product_id, quantity, unit_price) in enumerate(row["lines"]):
+        yield {
+            "community_id": row["community_id"],
+            "order_id": row["id"],
+            "position": position,
+            "product_id": product_id,
+            "quantity": quantity,
+            "unit_price": unit_price,
+        }
