@@ -1,0 +1,54 @@
+# make run: install, create the sample community and serve it. make test: the whole suite.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+export PYTHONUTF8 := 1
+
+.PHONY: run test check bench lock clean
+
+run: $(VENV)/.base
+	@$(BIN)/lvlin demo
+
+test: $(VENV)/.embeddings
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q tests/architecture
+
+bench: $(VENV)/.dev
+	$(BIN)/python -m benchmarks
+
+# Exact versions; `base` and `dev` with hashes, `embeddings` without: torch's differ by machine.
+lock: $(VENV)/.dev
+	$(LOCK) --generate-hashes -o requirements/base.lock requirements/build.in pyproject.toml
+	$(LOCK) --generate-hashes --extra dev -c requirements/base.lock \
+		-o requirements/dev.lock requirements/build.in pyproject.toml
+	$(LOCK) --extra dev --extra embeddings -c requirements/dev.lock \
+		-o requirements/embeddings.lock requirements/build.in pyproject.toml
+	sed -i 's/^\(torch==[^+]*\)+cpu/\1/' requirements/embeddings.lock
+LOCK = $(BIN)/pip-compile --quiet --no-header --strip-extras --allow-unsafe \
+	--no-emit-find-links --no-emit-index-url --no-emit-trusted-host
+
+clean:
+	rm -rf $(VENV) var build dist *.egg-info
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.base: requirements/base.lock pyproject.toml | $(VENV)/bin/python
+	@echo "Installing Lvlin (about a minute, once) …"
+	$(PIP) install --quiet --progress-bar on --require-hashes -r requirements/base.lock
+	$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.base requirements/dev.lock
+	$(PIP) install --quiet --progress-bar on --require-hashes -r requirements/dev.lock
+	@touch $@
+
+$(VENV)/.embeddings: $(VENV)/.dev requirements/embeddings.lock
+	$(PIP) install --quiet --progress-bar on -r requirements/embeddings.lock
+	@touch $@
