@@ -1,0 +1,95 @@
+"""Measures the recommender that serves on any shop's baskets."""
+
+from __future__ import annotations
+
+import resource
+import time
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from community.errors import InvalidField
+from recsys.basket_files import read_baskets, read_split
+from recsys.baskets import Baskets, Flags, Longs
+from recsys.config import Config
+from recsys.metrics import Truth, hits, measure
+from recsys.model import Model, fit
+
+TRACKS = ("history", "standard")
+_CUT = 20
+
+
+def evaluate_files(baskets_path: Path, split_path: Path, track: str) -> dict[str, Any]:
+    """Return the result of `evaluate` on files in the formats of formats.md."""
+    baskets = read_baskets(baskets_path)
+    return evaluate(baskets, read_split(split_path, baskets), track)
+
+
+def evaluate(
+    baskets: Baskets,
+    part_of: Mapping[str, str],
+    track: str,
+    *,
+    config: Config | None = None,
+    part: str = "test",
+) -> dict[str, Any]:
+    """Fit on what the track allows, rank for the users of `part`, and measure.
+
+    On `history` nobody's target basket is seen. On `standard` the target baskets of `train` users
+    are their newest history: the answers the model learns from. Tuning may ask for part `val`.
+    Raises InvalidField for another track or a part without users.
+    """
+    if track not in TRACKS:
+        raise InvalidField("/track", "must be history or standard")
+    parts = np.array([part_of.get(id_, "") for id_ in baskets.user_ids.tolist()])
+    users = np.flatnonzero((parts == part) & (baskets.last >= 0))
+    if not len(users):
+        raise InvalidField("/split", f"no {part} user has a basket")
+    started = time.perf_counter()
+    model = fit(baskets.keep(visible(baskets, parts == "train", track)), config)
+    fitted = time.perf_counter()
+    ranked = model.rank(users, _CUT)
+    predicted = time.perf_counter()
+    return {
+        "track": track,
+        "users": len(users),
+        "metrics": _metrics(ranked, target(baskets, users), model, users),
+        "fit_s": round(fitted - started, 3),
+        "predict_s": round(predicted - fitted, 3),
+        "peak_rss_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
+        "model": {"components": ["personal", "affinity", "popularity"]}
+        | asdict(model.config)
+        | {"tuned_on": "val users of Ta-Feng, history track"},
+    }
+
+
+def visible(baskets: Baskets, train: Flags, track: str) -> Flags:
+    """Return which lines a model of this track may see (L,); `train` marks those users (U,)."""
+    history = baskets.time < baskets.last[baskets.user]
+    return history if track == "history" else history | train[baskets.user]
+
+
+def target(baskets: Baskets, users: Longs) -> Truth:
+    """Return the last basket of each of the user rows given."""
+    last = baskets.time == baskets.last[baskets.user]
+    owner, item = baskets.user[last], baskets.item[last]
+    begin, end = np.searchsorted(owner, users), np.searchsorted(owner, users, side="right")
+    pick = np.concatenate([np.arange(a, b) for a, b in zip(begin, end, strict=True)])
+    return Truth(np.concatenate([[0], np.cumsum(end - begin)]), item[pick].astype(np.int64))
+
+
+def _metrics(ranked: Longs, truth: Truth, model: Model, users: Longs) -> dict[str, float]:
+    """Return all metrics, then the same over repeat and over explore items alone."""
+    items = len(model.item_ids)
+    history = model.profiles.take(users)
+    had = Truth(history.start, history.item.astype(np.int64))
+    repeat = np.isin(truth.owner * items + truth.item, had.owner * items + had.item)
+    result = dict(measure(ranked, truth, items))
+    for name, entries in (("repeat", repeat), ("explore", ~repeat)):
+        part = measure(ranked, truth.keep(entries), items)
+        result |= {f"{name}_{metric}": value for metric, value in part.items()}
+    result["repeat_share@10"] = float(hits(ranked[:, :10], had, items).mean())
+    return {name: round(value, 5) for name, value in result.items()}

@@ -1,0 +1,198 @@
+"""The recommender: three components that add up, learnt from baskets."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from community.ranking import Ranked, Scored
+from recsys.affinity import Affinity, fit_affinity, unit_history
+from recsys.baskets import Baskets, Floats, Ids, Ints, Longs
+from recsys.config import Config
+from recsys.popularity import recent_popularity
+from recsys.profiles import Profiles, join, nobody, profile, session_profile
+from recsys.reasons import explain
+from recsys.topn import top_n
+
+_CELLS_AT_ONCE = 3_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Components of the scores of U users and C candidates; `popularity` is everyone's (C,)."""
+
+    personal: NDArray[np.float64]
+    affinity: NDArray[np.float64]
+    popularity: NDArray[np.float64]
+
+    @property
+    def total(self) -> NDArray[np.float64]:
+        """The scores (U, C)."""
+        return self.personal + self.affinity + self.popularity
+
+
+@dataclass(frozen=True)
+class Model:
+    """An immutable recommender of one community; arrays may be memory-mapped."""
+
+    user_ids: Ids
+    item_ids: Ids
+    profiles: Profiles
+    popularity: Floats
+    affinity: Affinity
+    config: Config
+    version: str = "unsaved"
+
+    @cached_property
+    def user_row(self) -> Mapping[str, int]:
+        """Row of each user id."""
+        return {id_: row for row, id_ in enumerate(self.user_ids.tolist())}
+
+    @cached_property
+    def item_row(self) -> Mapping[str, int]:
+        """Row of each item id."""
+        return {id_: row for row, id_ in enumerate(self.item_ids.tolist())}
+
+    @cached_property
+    def _output(self) -> Ints:
+        """Output position of each item row (I,), -1 for an item that is not explained."""
+        position = np.full(len(self.item_ids), -1, np.int32)
+        position[self.affinity.outputs] = np.arange(len(self.affinity.outputs), dtype=np.int32)
+        return position
+
+    def profile_of(self, user_id: str | None) -> Profiles:
+        """Return what the model knows of a user; nothing of somebody unknown."""
+        row = None if user_id is None else self.user_row.get(user_id)
+        return nobody() if row is None else self.profiles.take([row])
+
+    def profiles_of(self, user_ids: Sequence[str]) -> Profiles:
+        """Return the profiles of several users, with nothing for somebody unknown."""
+        return join([self.profile_of(id_) for id_ in user_ids])
+
+    def profile_from(self, history: Sequence[Collection[str]]) -> Profiles:
+        """Return the profile of a session: baskets of item ids, oldest first."""
+        return session_profile(history, self.item_row, self.config.memory)
+
+    def parts(self, profiles: Profiles, candidates: Longs) -> Parts:
+        """Return the components for U profiles and the item rows `candidates` (C,)."""
+        place = np.full(len(self.item_ids), -1, np.int64)
+        place[candidates] = np.arange(len(candidates))
+        shape = (len(profiles), len(candidates))
+        personal = np.zeros(shape)
+        column = place[profiles.item]
+        entry = np.flatnonzero(column >= 0)
+        chance = profiles.strength[entry] / (profiles.exposure[entry] + self.config.shrink)
+        personal[profiles.owner[entry], column[entry]] = self.config.personal * chance
+        return Parts(
+            personal=personal,
+            affinity=self._affinity(profiles, candidates),
+            popularity=self.popularity[candidates].astype(np.float64),
+        )
+
+    def _affinity(self, profiles: Profiles, candidates: Longs) -> NDArray[np.float64]:
+        known = self.affinity
+        place, value = unit_history(profiles, known.inputs, len(self.item_ids))
+        entry = np.flatnonzero(place >= 0)
+        used, column = np.unique(place[entry], return_inverse=True)
+        history = np.zeros((len(profiles), len(used)), np.float32)
+        history[profiles.owner[entry], column] = value[entry]
+        output = self._output[candidates]
+        explained = np.flatnonzero(output >= 0)
+        chosen = output[explained]
+        added = history @ known.weight[used][:, chosen] - known.centre[chosen]
+        added[np.diff(profiles.start) == 0] = 0
+        affinity = np.zeros((len(profiles), len(candidates)))
+        affinity[:, explained] = added
+        return affinity
+
+    def rank(self, users: Longs, n: int, candidates: Longs | None = None) -> Longs:
+        """Return the item rows of the best n for each user row (U, n), -1 where there are fewer.
+
+        The batch form of `recommend`: the same components and the same order.
+        """
+        if candidates is None:
+            candidates = np.arange(len(self.item_ids))
+        at_once = max(1, _CELLS_AT_ONCE // max(1, len(candidates)))
+        found = [np.empty((0, min(n, len(candidates))), np.int64)]
+        for begin in range(0, len(users), at_once):
+            profiles = self.profiles.take(users[begin : begin + at_once])
+            best = top_n(self.parts(profiles, candidates).total, n)
+            found.append(np.where(best < 0, -1, candidates[best]))
+        return np.concatenate(found)
+
+    def recommend(
+        self,
+        user_id: str | None,
+        n: int,
+        *,
+        history: Sequence[Collection[str]] = (),
+        candidates: Collection[str] | None = None,
+        exclude: Collection[str] = (),
+    ) -> Ranked:
+        """Return the best n items for a user, with components that add up and reasons.
+
+        `history` (oldest basket first) speaks for a session instead of `user_id`; somebody
+        unknown gets what is popular. `candidates` limits to this week's offers; ids the model
+        does not know are passed over. Fewer than n where there are not so many.
+        """
+        who = self.profile_from(history) if history else self.profile_of(user_id)
+        ids = self.item_ids.tolist() if candidates is None else sorted(candidates)
+        left_out = set(exclude)
+        allowed = [id_ for id_ in ids if id_ in self.item_row and id_ not in left_out]
+        rows = np.array([self.item_row[id_] for id_ in allowed], np.int64)
+        parts = self.parts(who, rows)
+        best = top_n(parts.total, n)[0]
+        items = tuple(self._scored(who, parts, rows, int(place)) for place in best)
+        excluded = sum(id_ in left_out for id_ in ids)
+        return Ranked(items, self.version, {"excluded": excluded} if excluded else {})
+
+    def _scored(self, who: Profiles, parts: Parts, rows: Longs, place: int) -> Scored:
+        components = {
+            "personal": float(parts.personal[0, place]),
+            "affinity": float(parts.affinity[0, place]),
+            "popularity": float(parts.popularity[place]),
+        }
+        row = int(rows[place])
+        return Scored(
+            id=str(self.item_ids[row]),
+            score=sum(components.values()),
+            components=components,
+            reasons=explain(components, who, row, lambda: self.because(who, row)),
+        )
+
+    def because(self, who: Profiles, row: int) -> str | None:
+        """Return the item of a single profile's history that adds most affinity to item `row`."""
+        place, value = unit_history(who, self.affinity.inputs, len(self.item_ids))
+        output = self._output[row]
+        entry = np.flatnonzero(place >= 0)
+        if output < 0 or not len(entry):
+            return None
+        added = self.affinity.weight[place[entry], output] * value[entry]
+        added[who.item[entry] == row] = 0
+        best = int(np.argmax(added))
+        return str(self.item_ids[who.item[entry[best]]]) if added[best] > 0 else None
+
+
+def fit(baskets: Baskets, config: Config | None = None) -> Model:
+    """Return the model of these baskets; the same baskets and settings give the same model."""
+    chosen = config or Config()
+    return Model(
+        user_ids=baskets.user_ids,
+        item_ids=baskets.item_ids,
+        profiles=profile(baskets, chosen.memory),
+        popularity=recent_popularity(baskets, depth=chosen.depth, decay=chosen.freshness),
+        affinity=fit_affinity(
+            baskets,
+            inputs=chosen.inputs,
+            outputs=chosen.outputs,
+            penalty=chosen.penalty,
+            depth=chosen.depth,
+            decay=chosen.freshness,
+            memory=chosen.memory,
+        ),
+        config=chosen,
+    )
