@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from recsys.baskets import Baskets, Floats, Ints
+from recsys.baskets import Baskets, Floats, Ints, Longs
 from recsys.popularity import baskets_on_sale
 from recsys.profiles import Profiles
 
@@ -91,8 +92,7 @@ def _matrix(baskets: Baskets, lines: Any, items: Ints, memory: float) -> Any:
     """Return Σ memory^age of the lines marked, for the items chosen, as a sparse (U, items)."""
     from scipy import sparse
 
-    column = np.full(baskets.items, -1)
-    column[items] = np.arange(len(items))
+    column = positions(items, baskets.items)
     lines = lines & (column[baskets.item] >= 0)
     weight = np.power(memory, baskets.age[lines].astype(np.float64))
     place = (baskets.user[lines], column[baskets.item[lines]])
@@ -120,11 +120,38 @@ def _solve(gram: Any, cross: Any, penalty: float) -> tuple[Any, Any]:
     return cho_solve(cho_factor(centred, overwrite_a=True), target), mean
 
 
+def affinity_of(
+    affinity: Affinity, profiles: Profiles, candidates: Ints | Longs, items: int
+) -> NDArray[np.float64]:
+    """Return what U histories add to the chance of each of C candidate item rows (U, C).
+
+    0 for somebody without a history and for an item that is not explained.
+    """
+    place, value = unit_history(profiles, affinity.inputs, items)
+    entry = np.flatnonzero(place >= 0)
+    used, column = np.unique(place[entry], return_inverse=True)
+    history = np.zeros((len(profiles), len(used)), np.float32)
+    history[profiles.owner[entry], column] = value[entry]
+    output = positions(affinity.outputs, items)[candidates]
+    explained = np.flatnonzero(output >= 0)
+    weight = affinity.weight[used][:, output[explained]]
+    added = history @ weight - affinity.centre[output[explained]]
+    added[np.diff(profiles.start) == 0] = 0
+    result = np.zeros((len(profiles), len(candidates)))
+    result[:, explained] = added
+    return result
+
+
+def positions(rows: Ints, items: int) -> Ints:
+    """Return the position of every item row in `rows` (I,), -1 where it is not."""
+    position = np.full(items, -1, np.int32)
+    position[rows] = np.arange(len(rows), dtype=np.int32)
+    return position
+
+
 def unit_history(profiles: Profiles, inputs: Ints, items: int) -> tuple[Ints, Floats]:
     """Return input position (-1: takes no part) and unit-length weight of each entry (E,)."""
-    position = np.full(items, -1, np.int32)
-    position[inputs] = np.arange(len(inputs), dtype=np.int32)
-    place = position[profiles.item]
+    place = positions(inputs, items)[profiles.item]
     value = np.where(place >= 0, profiles.strength, 0)
     square = np.bincount(profiles.owner, value * value, len(profiles))
     length = np.sqrt(np.maximum(square, 1e-24))[profiles.owner]

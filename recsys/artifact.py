@@ -116,7 +116,9 @@ def read_manifest(place: Path) -> Manifest:
 
 
 def _arrays(model: Model) -> dict[str, np.ndarray[Any, Any]]:
-    arrays = {name: getattr(model, name) for name in ("user_ids", "item_ids", "popularity")}
+    arrays = {
+        name: getattr(model, name) for name in ("user_ids", "item_ids", "popularity", "habit")
+    }
     for prefix, part in (("profile", model.profiles), ("affinity", model.affinity)):
         arrays |= {f"{prefix}_{field.name}": getattr(part, field.name) for field in fields(part)}
     return {f"{name}.npy": array for name, array in sorted(arrays.items())}
@@ -135,6 +137,7 @@ def _model(place: Path, manifest: Manifest) -> Model:
         profiles=part(Profiles, "profile"),
         popularity=array("popularity"),
         affinity=part(Affinity, "affinity"),
+        habit=float(array("habit")),
         config=Config(**manifest.config),
         version=manifest.version,
     )
@@ -142,7 +145,7 @@ def _model(place: Path, manifest: Manifest) -> Model:
 
 def _write(path: Path, array: np.ndarray[Any, Any]) -> str:
     with path.open("wb") as file:
-        np.save(file, np.ascontiguousarray(array), allow_pickle=False)
+        np.save(file, np.asarray(array, order="C"), allow_pickle=False)
         _settle(file)
     return _digest(path)
 

@@ -10,7 +10,7 @@ from community.errors import InvalidField
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """How the three components are learnt and weighed.
+    """How the three components are learnt.
 
     Tuned on the `val` users of Ta-Feng's five splits, whose baskets carry no dates; `WEEKLY`
     is for communities with a common calendar.
@@ -18,7 +18,6 @@ class Config:
 
     memory: float = 0.9  # weight a basket keeps per further basket or week
     shrink: float = 1.0  # baskets without the item that everyone is credited with
-    personal: float = 0.1  # weight of personal frequency beside the two learnt chances
     depth: int = 2  # how many of the newest ages answer what came before
     freshness: float = 0.3  # weight an answer keeps per age
     penalty: float = 80.0  # ridge penalty, in answered histories
@@ -33,7 +32,7 @@ class Config:
         for name in ("depth", "inputs", "outputs"):
             if getattr(self, name) < 1:
                 raise InvalidField(f"/config/{name}", "must be at least 1")
-        for name in ("shrink", "personal", "penalty"):
+        for name in ("shrink", "penalty"):
             value = getattr(self, name)
             if not (math.isfinite(value) and value >= 0):
                 raise InvalidField(f"/config/{name}", "must be 0 or more")
@@ -41,4 +40,4 @@ class Config:
             raise InvalidField("/config/penalty", "must be above 0")
 
 
-WEEKLY = Config(depth=26, freshness=0.93)
+WEEKLY = Config(memory=0.95, depth=26, freshness=0.93)

@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from community.ranking import Ranked, Scored
-from recsys.affinity import Affinity, fit_affinity, unit_history
-from recsys.baskets import Baskets, Floats, Ids, Ints, Longs
+from recsys.affinity import Affinity, affinity_of, fit_affinity, positions, unit_history
+from recsys.baskets import Baskets, Floats, Ids, Longs
 from recsys.config import Config
+from recsys.habit import habit_chance, habit_weight
 from recsys.popularity import recent_popularity
 from recsys.profiles import Profiles, join, nobody, profile, session_profile
 from recsys.reasons import explain
@@ -44,6 +45,7 @@ class Model:
     profiles: Profiles
     popularity: Floats
     affinity: Affinity
+    habit: float  # weight of personal frequency, learnt
     config: Config
     version: str = "unsaved"
 
@@ -56,13 +58,6 @@ class Model:
     def item_row(self) -> Mapping[str, int]:
         """Row of each item id."""
         return {id_: row for row, id_ in enumerate(self.item_ids.tolist())}
-
-    @cached_property
-    def _output(self) -> Ints:
-        """Output position of each item row (I,), -1 for an item that is not explained."""
-        position = np.full(len(self.item_ids), -1, np.int32)
-        position[self.affinity.outputs] = np.arange(len(self.affinity.outputs), dtype=np.int32)
-        return position
 
     def profile_of(self, user_id: str | None) -> Profiles:
         """Return what the model knows of a user; nothing of somebody unknown."""
@@ -85,29 +80,13 @@ class Model:
         personal = np.zeros(shape)
         column = place[profiles.item]
         entry = np.flatnonzero(column >= 0)
-        chance = profiles.strength[entry] / (profiles.exposure[entry] + self.config.shrink)
-        personal[profiles.owner[entry], column[entry]] = self.config.personal * chance
+        chance = habit_chance(profiles, self.config.shrink)[entry]
+        personal[profiles.owner[entry], column[entry]] = self.habit * chance
         return Parts(
             personal=personal,
-            affinity=self._affinity(profiles, candidates),
+            affinity=affinity_of(self.affinity, profiles, candidates, len(self.item_ids)),
             popularity=self.popularity[candidates].astype(np.float64),
         )
-
-    def _affinity(self, profiles: Profiles, candidates: Longs) -> NDArray[np.float64]:
-        known = self.affinity
-        place, value = unit_history(profiles, known.inputs, len(self.item_ids))
-        entry = np.flatnonzero(place >= 0)
-        used, column = np.unique(place[entry], return_inverse=True)
-        history = np.zeros((len(profiles), len(used)), np.float32)
-        history[profiles.owner[entry], column] = value[entry]
-        output = self._output[candidates]
-        explained = np.flatnonzero(output >= 0)
-        chosen = output[explained]
-        added = history @ known.weight[used][:, chosen] - known.centre[chosen]
-        added[np.diff(profiles.start) == 0] = 0
-        affinity = np.zeros((len(profiles), len(candidates)))
-        affinity[:, explained] = added
-        return affinity
 
     def rank(self, users: Longs, n: int, candidates: Longs | None = None) -> Longs:
         """Return the item rows of the best n for each user row (U, n), -1 where there are fewer.
@@ -166,13 +145,13 @@ class Model:
 
     def because(self, who: Profiles, row: int) -> str | None:
         """Return the item of a single profile's history that adds most affinity to item `row`."""
-        place, value = unit_history(who, self.affinity.inputs, len(self.item_ids))
-        output = self._output[row]
-        entry = np.flatnonzero(place >= 0)
+        items = len(self.item_ids)
+        place, value = unit_history(who, self.affinity.inputs, items)
+        output = positions(self.affinity.outputs, items)[row]
+        entry = np.flatnonzero((place >= 0) & (who.item != row))
         if output < 0 or not len(entry):
             return None
         added = self.affinity.weight[place[entry], output] * value[entry]
-        added[who.item[entry] == row] = 0
         best = int(np.argmax(added))
         return str(self.item_ids[who.item[entry[best]]]) if added[best] > 0 else None
 
@@ -180,19 +159,24 @@ class Model:
 def fit(baskets: Baskets, config: Config | None = None) -> Model:
     """Return the model of these baskets; the same baskets and settings give the same model."""
     chosen = config or Config()
+    popularity = recent_popularity(baskets, depth=chosen.depth, decay=chosen.freshness)
+    affinity = fit_affinity(
+        baskets,
+        inputs=chosen.inputs,
+        outputs=chosen.outputs,
+        penalty=chosen.penalty,
+        depth=chosen.depth,
+        decay=chosen.freshness,
+        memory=chosen.memory,
+    )
     return Model(
         user_ids=baskets.user_ids,
         item_ids=baskets.item_ids,
         profiles=profile(baskets, chosen.memory),
-        popularity=recent_popularity(baskets, depth=chosen.depth, decay=chosen.freshness),
-        affinity=fit_affinity(
-            baskets,
-            inputs=chosen.inputs,
-            outputs=chosen.outputs,
-            penalty=chosen.penalty,
-            depth=chosen.depth,
-            decay=chosen.freshness,
-            memory=chosen.memory,
+        popularity=popularity,
+        affinity=affinity,
+        habit=habit_weight(
+            baskets, popularity, affinity, memory=chosen.memory, shrink=chosen.shrink
         ),
         config=chosen,
     )

@@ -30,7 +30,7 @@ class Taste:
     @property
     def total(self) -> Column:
         """What taste alone is worth (C,)."""
-        return np.sum(list(self.components.values()), axis=0, initial=0.0)
+        return np.asarray(sum(self.components.values(), np.zeros(len(self.ids))))
 
     def reasons(self, place: int, components: Mapping[str, float]) -> tuple[Reason, ...]:
         """Return why the product at `place` is liked, from the components that decided."""
