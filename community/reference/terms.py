@@ -1,0 +1,90 @@
+"""Finding many words in a text at once, in the form that people and attackers write them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from community.reference.script import fold
+
+Label = TypeVar("Label")
+
+_CJK = "\u3400-\u9fff"
+# What may be slipped between two characters of a word without changing how it reads.
+_BETWEEN_CJK = re.compile(rf"(?<=[{_CJK}])[ ·・•*_~-]+(?=[{_CJK}])")
+_CLAUSE_END = re.compile(r"[。！？!?;；\n\r|]|\.(?=\s|$)")
+
+
+def compact(text: str) -> str:
+    """Return `text` folded, without spaces or marks between two Chinese characters."""
+    return _BETWEEN_CJK.sub("", fold(text))
+
+
+def clauses(text: str) -> list[str]:
+    """Return the clauses of `text`, compacted; words never match across a clause's end."""
+    return [clause for part in _CLAUSE_END.split(text) if (clause := compact(part))]
+
+
+@dataclass(frozen=True, slots=True)
+class Span(Generic[Label]):
+    """A word found at `start`–`end` of a clause, and what it stands for."""
+
+    start: int
+    end: int
+    of: tuple[Label, ...]
+
+    def contains(self, other: Span[Label]) -> bool:
+        """Return whether `other` lies inside this span, edges included."""
+        return self.start <= other.start and other.end <= self.end
+
+    def meets(self, other: Span[Label]) -> bool:
+        """Return whether the two share a character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class TermIndex(Generic[Label]):
+    """Words by their first character, each with its labels."""
+
+    by_first: Mapping[str, tuple[tuple[str, tuple[Label, ...]], ...]]
+
+    @classmethod
+    def build(cls, pairs: Iterable[tuple[str, Label]]) -> TermIndex[Label]:
+        """Build from (word, label); a word may carry several labels."""
+        labels: dict[str, dict[Label, None]] = {}
+        for word, label in pairs:
+            labels.setdefault(compact(word), {})[label] = None
+        by_first: dict[str, list[tuple[str, tuple[Label, ...]]]] = {}
+        for word in sorted(labels, key=len, reverse=True):
+            by_first.setdefault(word[0], []).append((word, tuple(labels[word])))
+        return cls({first: tuple(words) for first, words in by_first.items()})
+
+    def find(self, clause: str) -> list[Span[Label]]:
+        """Return every occurrence in a compacted clause, overlapping ones included."""
+        found = []
+        for start, first in enumerate(clause):
+            for word, labels in self.by_first.get(first, ()):
+                if clause.startswith(word, start):
+                    end = _word_end(clause, start, start + len(word))
+                    if end:
+                        found.append(Span(start, end, labels))
+        return found
+
+
+def _word_end(clause: str, start: int, end: int) -> int:
+    """Return where the word ends, an English plural included; 0 when it is part of a longer one."""
+    if _is_latin(clause[start]) and start and _is_latin(clause[start - 1]):
+        return 0
+    if not _is_latin(clause[end - 1]):
+        return end
+    for plural in ("", "s", "es"):
+        after = end + len(plural)
+        if clause.startswith(plural, end) and not _is_latin(clause[after : after + 1]):
+            return after
+    return 0
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
