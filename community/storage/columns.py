@@ -20,6 +20,7 @@ from community.weeks import Week
 
 CENTS = Decimal("0.01")
 _MAX_INT = 2**63
+_MAX_MONEY = 10**15
 
 
 class Moment(TypeDecorator[datetime]):
@@ -100,9 +101,11 @@ def _number(value: float) -> float:
 
 
 def _to_fen(value: Decimal) -> int:
-    if not value.is_finite() or value != value.quantize(CENTS):
+    if not value.is_finite() or abs(value) >= _MAX_MONEY:
+        raise ValueError("is not an amount of money")
+    if value != value.quantize(CENTS):
         raise ValueError("money has at most two decimals")
-    return _whole(int(value.scaleb(2)))
+    return int(value.scaleb(2))
 
 
 def _from_fen(value: int) -> Decimal:

@@ -7,12 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError
 
@@ -20,6 +16,9 @@ from community.errors import InvalidInput, LvlinError
 from community.storage.failures import translated
 from community.storage.repository import Sql
 from community.storage.store import SqlStore
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 _BUSY_SECONDS = 10
 _MIGRATION_LOCK = 7_102_026  # any number that only Lvlin's migrations take
@@ -36,21 +35,39 @@ class SqlDatabase:
             reading = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         self._reading = engine.execution_options(**reading)
 
+    @property
+    def url(self) -> URL:
+        """Where the database is; prints without its password."""
+        return self._engine.url
+
+    @contextmanager
+    def connect(self, *, writing: bool = False) -> Iterator[Connection]:
+        """Open a bare connection; on leaving, what was not committed is undone."""
+        with translated():
+            connection = (self._writing if writing else self._reading).connect()
+        try:
+            yield connection
+        finally:
+            with translated():
+                connection.close()
+
     @contextmanager
     def transaction(self) -> Iterator[SqlStore]:
         """Open a store for writing; leaving without `commit` undoes everything."""
-        with self._connected(self._writing) as connection:
+        with self.connect(writing=True) as connection:
             yield SqlStore(Sql(connection))
 
     @contextmanager
     def read(self) -> Iterator[SqlStore]:
         """Open a consistent view; whatever is saved in it is undone on leaving."""
-        with self._connected(self._reading) as connection:
+        with self.connect() as connection:
             yield SqlStore(Sql(connection))
 
     def migrate(self) -> None:
         """Bring the tables to the newest shape, alone; nothing happens when they are."""
-        with self._connected(self._writing) as connection, translated():
+        from alembic import command
+
+        with self.connect(writing=True) as connection, translated():
             if connection.dialect.name == "postgresql":
                 connection.execute(text(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})"))
             config = _migrations()
@@ -60,8 +77,11 @@ class SqlDatabase:
 
     def ready(self) -> tuple[str, ...]:
         """Return what keeps the database from working, in words; empty when all is well."""
+        from alembic.migration import MigrationContext
+        from alembic.script import ScriptDirectory
+
         try:
-            with self._connected(self._reading) as connection, translated():
+            with self.connect() as connection, translated():
                 stands = MigrationContext.configure(connection).get_current_revision()
         except LvlinError as error:
             return (str(error),)
@@ -73,16 +93,6 @@ class SqlDatabase:
     def close(self) -> None:
         """Give back every connection."""
         self._engine.dispose()
-
-    @contextmanager
-    def _connected(self, engine: Engine) -> Iterator[Connection]:
-        with translated():
-            connection = engine.connect()
-        try:
-            yield connection
-        finally:
-            with translated():
-                connection.close()
 
 
 def open_database(url: str) -> SqlDatabase:
@@ -142,6 +152,8 @@ _json = partial(json.dumps, ensure_ascii=False)
 
 
 def _migrations() -> Config:
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
     config.set_main_option("path_separator", "os")

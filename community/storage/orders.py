@@ -13,7 +13,7 @@ from community.ids import CommunityId
 from community.models import Order, OrderLine, OrderStatus
 from community.ports import Filter, OrderColumns
 from community.storage.columns import codec_of
-from community.storage.repository import Sql, SqlRepository
+from community.storage.repository import BATCH, Sql, SqlRepository, batches
 from community.storage.schema import TABLES, Row, order_lines
 from community.weeks import Week
 
@@ -37,18 +37,16 @@ class OrderRepository(SqlRepository[Order]):
         self, conditions: Sequence[ColumnElement[bool]], *, limit: int | None = None
     ) -> list[Row]:
         rows = super()._rows(conditions, limit=limit)
-        lines: dict[tuple[str, str], list[Line]] = {}
-        chosen = select(_orders.c.community_id, _orders.c.id).where(*conditions)
-        chosen = chosen.order_by(_orders.c.id).limit(limit)
-        kept = chosen.subquery()
-        same = (order_lines.c.community_id == kept.c.community_id) & (
-            order_lines.c.order_id == kept.c.id
-        )
-        query = select(order_lines).select_from(order_lines.join(kept, same))
-        for line in self.sql.run(query.order_by(order_lines.c.position)):
-            name = line.community_id, line.order_id
-            lines.setdefault(name, []).append((line.product_id, line.quantity, line.unit_price))
-        return [{**row, "lines": lines.get(self._name(row), [])} for row in rows]
+        lines: dict[tuple[str, str], list[Line]] = {self._name(row): [] for row in rows}
+        for some in batches(lines, BATCH):
+            communities, ids = {name[0] for name in some}, [name[1] for name in some]
+            here = order_lines.c.community_id.in_(communities)
+            query = select(order_lines).where(here, self.sql.among(order_lines.c.order_id, ids))
+            query = query.order_by(order_lines.c.position)
+            for line in self.sql.run(query):
+                name = line.community_id, line.order_id
+                lines[name].append((line.product_id, line.quantity, line.unit_price))
+        return [{**row, "lines": lines[self._name(row)]} for row in rows]
 
     def _narrowed(self, where: Filter) -> Iterator[ColumnElement[bool]]:
         yield from super()._narrowed(where)

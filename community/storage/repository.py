@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Connection, CursorResult, Result, Table, delete, select
+from sqlalchemy import Connection, CursorResult, Result, Table, Text, delete, func, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.expression import ColumnElement, Executable
 
@@ -38,6 +38,16 @@ class Sql:
         """Delete the rows that meet every condition; returns how many."""
         gone = self.run(delete(table).where(*conditions))
         return gone.rowcount if isinstance(gone, CursorResult) else 0
+
+    def among(self, column: ColumnElement[str], ids: Sequence[str]) -> ColumnElement[bool]:
+        """Return the condition that `column` is one of `ids`.
+
+        PostgreSQL compares a long list one by one when it has not yet counted the rows, as in a
+        first import; a list handed over as a table it hashes.
+        """
+        if self._connection.dialect.name == "sqlite":
+            return column.in_(ids)
+        return column.in_(select(func.unnest(literal(list(ids), postgresql.ARRAY(Text)))))
 
     def put(self, table: Table, rows: Sequence[Row]) -> None:
         """Insert rows, replacing those whose primary key is there."""
@@ -75,7 +85,7 @@ class SqlRepository(Generic[T]):
         """Return those of `ids` that are stored."""
         found: set[str] = set()
         for some in batches(sorted(set(ids)), BATCH):
-            here = [*self._scope(community_id), self._key.in_(some)]
+            here = [*self._scope(community_id), self.sql.among(self._key, some)]
             found.update(self.sql.run(select(self._key).where(*here)).scalars())
         return frozenset(found)
 
@@ -121,7 +131,7 @@ class SqlRepository(Generic[T]):
         found = {}
         for community_id in {community for community, _ in rows}:
             ids = [id_ for community, id_ in rows if community == community_id]
-            here = [self.table.c[self.noun.scope] == community_id, self._key.in_(ids)]
+            here = [self.table.c[self.noun.scope] == community_id, self.sql.among(self._key, ids)]
             found.update({self._name(row): row for row in self._rows(here)})
         return found
 
