@@ -59,8 +59,9 @@ _NIGHTS = frozenset({"晚", "夜", "宿", "night"})
 _NIGHT_HOURS = 10.0
 _NUMBER = rf"\d+(?:\.\d+)?|[零一二两三四五六七八九十几数半]+|{'|'.join(_ENGLISH_NUMBERS)}"
 _PATTERN = re.compile(
-    rf"(?P<over>超过|大于|多于|more than |over )?(?<![a-z0-9.])(?P<number>{_NUMBER})"
-    rf"(?P<more>多|来|余)?[ -]?(?P<half>个半)?个?(?P<unit>{'|'.join(_UNIT_HOURS)})(?:s\b|(?![a-z]))"
+    r"(?P<over>(?<![不别要])(?<!no )(?:超过|大于|多于|more than |over ))?"
+    rf"(?<![a-z0-9.第])(?P<number>{_NUMBER})(?:个(?=[多来余]))?(?P<more>[多来余])?"
+    rf"[ -]?(?P<half>个半)?个?(?P<unit>{'|'.join(_UNIT_HOURS)})(?:s\b|(?![a-z]))"
     r"(?P<above>以上)?(?!以?之?内|以下)"
 )
 # A limit is no length: 不超过2小时, 保质期7天, within 2 hours.

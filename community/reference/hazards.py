@@ -14,15 +14,32 @@ from community.reference.word_classes import EVERYDAY, WordClasses, load_word_cl
 
 _EXCEPT = "except:"
 _NOT = "not:"
+_REJECT = "@reject"
+_REJECT_BEFORE = 6  # characters between 没有, 不要用 and what they reject
+_REJECT_AFTER = 16  # and between that and 整块丢掉
 
 
 @dataclass(frozen=True, slots=True)
 class HazardHit:
-    """A rule that a clause of the text touches; `matched` is the part that did."""
+    """A rule that a clause of the text touches; `matched` is the part that did.
+
+    `warned` tells that the words around it reject it (发霉的整块丢掉). It is a hint for prose such
+    as notes and standing advice, never a reason to let a request or an ingredient pass.
+    """
 
     rule: HazardRule
     matched: str
     clause: str
+    warned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a rule was touched in a clause."""
+
+    start: int
+    end: int
+    rule: HazardRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +72,7 @@ def _unmasked(
     masks = [*labelled.get(EVERYDAY, ()), *labelled.get(_NOT + label, ())]
     masks += labelled.get(_EXCEPT + label, ())
     # A word that wholly contains the everyday word (霉花生) still counts.
-    return [s for s in spans if not any(m.meets(s) and not s.contains(m) for m in masks)]
+    return [s for s in spans if not any(m.meets(s) and not s.exceeds(m) for m in masks)]
 
 
 def hazards_in(text: str, rules: Hazards) -> tuple[HazardHit, ...]:
@@ -67,7 +84,8 @@ def hazards_in(text: str, rules: Hazards) -> tuple[HazardHit, ...]:
     """
     found: dict[str, HazardHit] = {}
     for clause in clauses(text):
-        for hit in _outermost(list(_hits(rules.view(clause), rules.all))):
+        view = rules.view(clause)
+        for hit in _outermost(list(_hits(view, rules.all)), view):
             found.setdefault(hit.rule.id, hit)
     return tuple(sorted(found.values(), key=lambda hit: hit.rule.force, reverse=True))
 
@@ -80,28 +98,35 @@ def blocks(hit: HazardHit, groups: Iterable[str] = ()) -> bool:
     return rule.action == "BLOCK_FOR" and not set(rule.groups).isdisjoint(groups)
 
 
-def _hits(
-    view: ClauseView, rules: Iterable[HazardRule]
-) -> Iterator[tuple[int, int, HazardRule, str]]:
+def _hits(view: ClauseView, rules: Iterable[HazardRule]) -> Iterator[_Place]:
     for rule in rules:
         for span in view.labelled.get(rule.id, ()):
-            yield span.start, span.end, rule, view.text
+            yield _Place(span.start, span.end, rule)
         for pattern in rule.patterns:
             for start, end in pattern.matches(view):
-                yield start, end, rule, view.text
+                yield _Place(start, end, rule)
 
 
-def _outermost(hits: list[tuple[int, int, HazardRule, str]]) -> Iterator[HazardHit]:
-    for start, end, rule, clause in hits:
-        if not any(_outweighs(other, (start, end, rule)) for other in hits):
-            yield HazardHit(rule, clause[start:end], clause)
+def _outermost(places: list[_Place], view: ClauseView) -> Iterator[HazardHit]:
+    for place in places:
+        if not any(_outweighs(other, place) for other in places):
+            matched = view.text[place.start : place.end]
+            yield HazardHit(place.rule, matched, view.text, _warned(place, view))
 
 
-def _outweighs(other: tuple[int, int, HazardRule, str], hit: tuple[int, int, HazardRule]) -> bool:
-    start, end, rule = hit
-    inside = other[0] <= start and end <= other[1] and (other[0], other[1]) != (start, end)
-    general = "BLOCK_FOR" not in (rule.action, other[2].action)
-    return inside and general and ACTIONS[other[2].action] >= ACTIONS[rule.action]
+def _outweighs(other: _Place, place: _Place) -> bool:
+    inside = other.start <= place.start and place.end <= other.end
+    longer = other.end - other.start > place.end - place.start
+    general = "BLOCK_FOR" not in (place.rule.action, other.rule.action)
+    stronger = ACTIONS[other.rule.action] >= ACTIONS[place.rule.action]
+    return inside and longer and general and stronger
+
+
+def _warned(place: _Place, view: ClauseView) -> bool:
+    return any(
+        place.start - _REJECT_BEFORE <= span.start < place.end + _REJECT_AFTER
+        for span in view.labelled.get(_REJECT, ())
+    )
 
 
 def load_hazards(root: Traversable | None = None) -> Hazards:

@@ -47,8 +47,8 @@ _EATEN = re.compile(
 )
 _QUANTITY = re.compile(r"^\s*(?:\d|[一二两三四五六七八九十半几][克个勺片斤两滴杯瓶根块把])|^\s*$")
 _UNIT_AFTER_NUMBER = re.compile(
-    r"^\s*(?:[0-9.:%°℃年月日号岁斤两克毫升度分小个块元楼栋片只条根粒颗次天种粉桶]"
-    r"|g|kg|ml|l|cm|mm|min|h)"
+    r"^(?:[0-9]|[ ]?(?:[.:%°℃年月日号岁斤两克毫升度分小个块元楼栋片只条根粒颗次天种粉桶]"
+    r"|g|kg|ml|l|cm|mm|min|h))"
 )
 
 
@@ -117,7 +117,7 @@ def _named(clause: str, nonfoods: NonFoods) -> Iterator[tuple[NonFood, Span[tupl
     for span in spans:
         for role, row in span.of:
             masks = [m for m, of in excluded if of == row and m.meets(span)]
-            covered = any(not span.contains(m) for m in masks)
+            covered = any(not span.exceeds(m) for m in masks)
             if role == "name" and not covered and _fits(clause, span, nonfoods.all[row].match):
                 yield nonfoods.all[row], span
 

@@ -12,10 +12,11 @@ FILE = "portions.csv"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Portion:
-    """Grams of one product that a person eats on a day it is served."""
+    """Grams of one product of a food category that a person eats on a day it is served."""
 
     category: str
     name_zh: str
+    produce: bool  # grows in the field: has a season
     grams_per_day: float
     guideline: str
     source: str
@@ -24,13 +25,14 @@ class Portion:
 
 def load_portions(root: Traversable | None = None) -> dict[str, Portion]:
     """Return the portions by food category. Raises ReferenceDataError on a broken table."""
-    columns = ("category", "name_zh", "grams_per_day", "guideline", "source", "status")
+    columns = ("category", "name_zh", "produce", "grams_per_day", "guideline", "source", "status")
     rows = read_table(FILE, columns, root)
     check_unique(rows, "category")
     return {
         row.text("category"): Portion(
             category=row.text("category"),
             name_zh=row.text("name_zh"),
+            produce=row.flag("produce"),
             grams_per_day=row.number_in("grams_per_day", 1, 1000),
             guideline=row.text("guideline"),
             source=row.text("source"),
