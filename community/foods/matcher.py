@@ -1,0 +1,134 @@
+"""Finding names in folded text: the segmentation that explains most of it with fewest names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeAlias
+
+from community.foods.folding import WORD, is_cjk, singular
+from community.ids import FoodId
+
+# A name stands for a food, or for None: a word that only looks like one (鱼香, 厘米).
+Meaning: TypeAlias = FoodId | None
+_Node: TypeAlias = dict[str, "_Node | Meaning"]
+_END = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name at folded [start, end)."""
+
+    start: int
+    end: int
+    meaning: Meaning
+
+
+class ChineseMatcher:
+    """A character trie over Chinese names."""
+
+    def __init__(self, names: Mapping[str, Meaning]) -> None:
+        self._root: _Node = {}
+        for name, meaning in names.items():
+            node = self._root
+            for character in name:
+                child = node.setdefault(character, {})
+                assert isinstance(child, dict)  # only _END carries a meaning
+                node = child
+            node[_END] = meaning
+
+    def hits(self, text: str) -> list[Hit]:
+        """Return non-overlapping names that cover most characters, then with fewest names.
+
+        Ties go to fewer single characters (豆腐|皮蛋, not 豆腐皮|蛋), then to the longer first
+        name. Linear in the text for names of bounded length.
+        """
+        starting = [self._starting_at(text, i) for i in range(len(text))]
+        best: list[tuple[int, int, int]] = [(0, 0, 0)] * (len(text) + 1)
+        taken: list[Hit | None] = [None] * len(text)
+        for i in range(len(text) - 1, -1, -1):
+            score = best[i + 1]
+            for hit in starting[i]:
+                covered, names, singles = best[hit.end]
+                size = hit.end - i
+                candidate = (covered + size, names - 1, singles - (size == 1))
+                if candidate >= score:
+                    score, taken[i] = candidate, hit
+            best[i] = score
+        return _walk(taken)
+
+    def _starting_at(self, text: str, start: int) -> list[Hit]:
+        """Return the names that start here, shortest first."""
+        node = self._root
+        hits: list[Hit] = []
+        for end in range(start, len(text)):
+            child = node.get(text[end])
+            if not isinstance(child, dict):
+                break
+            node = child
+            if _END in node and _latin_edges_free(text, start, end + 1):
+                meaning = node[_END]
+                assert not isinstance(meaning, dict)
+                hits.append(Hit(start, end + 1, meaning))
+        return hits
+
+
+def _walk(taken: list[Hit | None]) -> list[Hit]:
+    hits: list[Hit] = []
+    i = 0
+    while i < len(taken):
+        hit = taken[i]
+        if hit is None:
+            i += 1
+        else:
+            hits.append(hit)
+            i = hit.end
+    return hits
+
+
+def _latin_edges_free(text: str, start: int, end: int) -> bool:
+    """A name that begins or ends in Latin letters must not continue into a longer word."""
+    before = start > 0 and _is_latin(text[start]) and _is_latin(text[start - 1])
+    after = end < len(text) and _is_latin(text[end - 1]) and _is_latin(text[end])
+    return not before and not after
+
+
+def _is_latin(character: str) -> bool:
+    return character.isalnum() and not is_cjk(character)
+
+
+class EnglishMatcher:
+    """A table over English names as tuples of singular words, longest first."""
+
+    def __init__(self, names: Iterable[tuple[tuple[str, ...], Meaning]]) -> None:
+        self._meanings = dict(names)
+        self._longest: dict[str, int] = {}
+        for words in self._meanings:
+            self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
+
+    def hits(self, text: str) -> list[Hit]:
+        """Return non-overlapping names, leftmost first, the longest at each word."""
+        words = [(m.start(), m.end(), singular(m.group())) for m in WORD.finditer(text)]
+        hits: list[Hit] = []
+        i = 0
+        while i < len(words):
+            size = self._match_size(text, words, i)
+            if size:
+                key = tuple(word for _, _, word in words[i : i + size])
+                hits.append(Hit(words[i][0], words[i + size - 1][1], self._meanings[key]))
+            i += size or 1
+        return hits
+
+    def _match_size(self, text: str, words: list[tuple[int, int, str]], first: int) -> int:
+        limit = self._longest.get(words[first][2], 0)
+        for size in range(min(limit, len(words) - first), 0, -1):
+            key = tuple(word for _, _, word in words[first : first + size])
+            if key in self._meanings and _words_adjoin(text, words[first : first + size]):
+                return size
+        return 0
+
+
+def _words_adjoin(text: str, words: list[tuple[int, int, str]]) -> bool:
+    """Only spaces and hyphens may stand between the words of one name."""
+    return all(not text[a[1] : b[0]].strip(" -‐‑–\t") for a, b in pairwise(words))
