@@ -69,10 +69,15 @@ def _unmasked(
 ) -> list[Span[str]]:
     if label.startswith((_EXCEPT, _NOT, EVERYDAY)):
         return spans
-    masks = [*labelled.get(EVERYDAY, ()), *labelled.get(_NOT + label, ())]
-    masks += labelled.get(_EXCEPT + label, ())
-    # A word that wholly contains the everyday word (霉花生) still counts.
-    return [s for s in spans if not any(m.meets(s) and not s.exceeds(m) for m in masks)]
+    everyday = labelled.get(EVERYDAY, ())
+    excepted = [*labelled.get(_NOT + label, ()), *labelled.get(_EXCEPT + label, ())]
+    # A word that wholly contains the everyday word (霉花生) or is it (花生) still counts.
+    return [
+        span
+        for span in spans
+        if not any(mask.meets(span) and not span.contains(mask) for mask in everyday)
+        and not any(mask.meets(span) and not span.exceeds(mask) for mask in excepted)
+    ]
 
 
 def hazards_in(text: str, rules: Hazards) -> tuple[HazardHit, ...]:

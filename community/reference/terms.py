@@ -35,10 +35,13 @@ class Span(Generic[Label]):
     end: int
     of: tuple[Label, ...]
 
+    def contains(self, other: Span[Label]) -> bool:
+        """Return whether `other` lies inside this span, edges included."""
+        return self.start <= other.start and other.end <= self.end
+
     def exceeds(self, other: Span[Label]) -> bool:
         """Return whether `other` lies inside this span and is shorter."""
-        inside = self.start <= other.start and other.end <= self.end
-        return inside and other.end - other.start < self.end - self.start
+        return self.contains(other) and other.end - other.start < self.end - self.start
 
     def meets(self, other: Span[Label]) -> bool:
         """Return whether the two share a character."""
