@@ -8,17 +8,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from recsys.answers import Answer, answers
 from recsys.baskets import Baskets, Floats, Ints, Longs
-from recsys.popularity import baskets_on_sale
+from recsys.config import Config
+from recsys.popularity import possible_by_item
 from recsys.profiles import Profiles
 
 
 @dataclass(frozen=True, slots=True)
 class Affinity:
-    """`weight` (F, O): what having an input item adds to the chance of an output item.
+    """`weight` (2F, O): what an input item adds to the chance of an output item.
 
-    `inputs` (F,) and `outputs` (O,) are item rows, sorted; `centre` (O,) is what the average
-    history adds, taken off so that affinity is what sets someone apart.
+    `inputs` (F,) and `outputs` (O,) are item rows, sorted. Row f speaks for the whole history,
+    row F + f for the last basket. `centre` (O,) is what the average history adds, taken off so
+    that affinity is what sets someone apart.
     """
 
     inputs: Ints
@@ -27,132 +30,163 @@ class Affinity:
     centre: Floats
 
 
-def fit_affinity(
-    baskets: Baskets,
-    *,
-    inputs: int,
-    outputs: int,
-    penalty: float,
-    depth: int,
-    decay: float,
-    memory: float,
-) -> Affinity:
-    """Return the map of least squares from histories to the basket that followed.
+@dataclass(frozen=True, slots=True)
+class History:
+    """Entries of U histories as inputs: whose (E,), which row of the weights (E,), how much (E,).
 
-    Every basket of the last `depth` ages is the answer to what its user had before, weighted
-    `decay`^age; what they had before is decayed by `memory` per age and scaled to length 1. The
-    closed form (XᵀX + penalty·I)⁻¹XᵀY is that of Steck's EASE (WWW 2019), with the next basket in
-    place of the same one, so it needs no zero diagonal. The `inputs` and `outputs` most bought
-    items take part, which bounds time and size whatever the number of items. Each output is
-    divided by its share of the baskets in which it was on sale, as if it always had been.
+    `source` (E,) is the entry of the profiles that each comes from.
     """
-    recent = np.bincount(baskets.item[baskets.age < depth], minlength=baskets.items)
+
+    owner: Longs
+    column: Longs
+    value: Floats
+    source: Longs
+
+
+def fit_affinity(baskets: Baskets, config: Config) -> Affinity:
+    """Return the map of least squares from histories to the basket that answered them.
+
+    The closed form (XᵀX + penalty·I)⁻¹XᵀY is that of Steck's EASE (WWW 2019), with the next basket
+    in place of the same one, so that it needs no zero diagonal; the intercept is free. The most
+    bought items take part, which bounds time and size whatever the number of items. Each output
+    is divided by its share of the answers in which it was on sale, as if it always had been.
+    """
     ever = np.bincount(baskets.item, minlength=baskets.items)
-    chosen_in, chosen_out = _most(ever, inputs), _most(recent, outputs)
-    gram, cross = _moments(baskets, chosen_in, chosen_out, depth=depth, decay=decay, memory=memory)
-    weight, mean = _solve(gram, cross, penalty)
-    possible = baskets_on_sale(baskets, depth=depth, decay=decay)
-    share = possible[chosen_out] / np.max(possible, initial=1e-9)
-    weight = (weight / np.maximum(share, 1e-9)).astype(np.float32)
-    return Affinity(chosen_in, chosen_out, weight, (mean @ weight).astype(np.float32))
+    inputs = _most(ever, config.inputs)
+    recent = baskets.item[baskets.age < config.depth]
+    outputs = _most(np.bincount(recent, minlength=baskets.items), config.outputs)
+    gram, cross, count = _moments(baskets, inputs, outputs, config)
+    weight, mean = _solve(gram, cross, config.penalty)
+    share = possible_by_item(baskets, count)[outputs] / max(count.sum(), 1e-12)
+    weight = (weight / np.maximum(share, 1e-12)).astype(np.float32)
+    return Affinity(inputs, outputs, weight, (mean @ weight).astype(np.float32))
 
 
-def _most(count: Any, limit: int) -> Ints:
+def _most(count: NDArray[Any], limit: int) -> Ints:
     """Return the rows of the `limit` largest positive counts, in row order."""
     best = np.argsort(-count, kind="stable")[:limit]
     return np.sort(best[count[best] > 0]).astype(np.int32)
 
 
-def _moments(
-    baskets: Baskets, inputs: Ints, outputs: Ints, *, depth: int, decay: float, memory: float
-) -> tuple[Any, Any]:
-    """Return XᵀX (F+1, F+1) and XᵀY (F+1, O) over all answered histories; column F is 1."""
-    from scipy import sparse
-
-    size = len(inputs) + 1
+def _moments(baskets: Baskets, inputs: Ints, outputs: Ints, config: Config) -> tuple[Any, Any, Any]:
+    """Return XᵀX, XᵀY (the last column of X is 1) and the weight of answers by age."""
+    size = 2 * len(inputs) + 1
     gram, cross = np.zeros((size, size)), np.zeros((size, len(outputs)))
-    for age in range(depth):
-        before = _matrix(baskets, baskets.age > age, inputs, memory)
-        after = _matrix(baskets, baskets.age == age, outputs, 1.0)
-        visits = np.zeros(baskets.users, bool)
-        visits[baskets.user[baskets.age == age]] = True
-        had = np.zeros(baskets.users, bool)
-        had[baskets.user[baskets.age > age]] = True
-        rows = np.flatnonzero(visits & had)
-        if not len(rows):
-            continue
-        one = sparse.csr_matrix(np.ones((len(rows), 1)))
-        before = sparse.hstack([_unit_rows(before[rows]), one]).tocsr()
-        gram += decay**age * (before.T @ before).toarray()
-        cross += decay**age * (before.T @ after[rows]).toarray()
-    return gram, cross
+    count = np.zeros(config.depth)
+    for answer in answers(baskets, depth=config.depth, memory=config.memory):
+        weight = config.freshness**answer.age
+        had, took = _design(answer, inputs, outputs, baskets.items)
+        gram += weight * (had.T @ had).toarray()
+        cross += weight * (had.T @ took).toarray()
+        count[answer.age] = weight * had.shape[0]
+    return gram, cross, count
 
 
-def _matrix(baskets: Baskets, lines: Any, items: Ints, memory: float) -> Any:
-    """Return Σ memory^age of the lines marked, for the items chosen, as a sparse (U, items)."""
+def _design(answer: Answer, inputs: Ints, outputs: Ints, items: int) -> tuple[Any, Any]:
+    """Return what N users had (N, 2F + 1), the last column 1, and took (N, O), sparse."""
     from scipy import sparse
 
-    column = positions(items, baskets.items)
-    lines = lines & (column[baskets.item] >= 0)
-    weight = np.power(memory, baskets.age[lines].astype(np.float64))
-    place = (baskets.user[lines], column[baskets.item[lines]])
-    return sparse.csr_matrix((weight, place), shape=(baskets.users, len(items)))
-
-
-def _unit_rows(matrix: Any) -> Any:
-    from scipy import sparse
-
-    length = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
-    return sparse.diags(1 / np.maximum(length, 1e-12)) @ matrix
+    users = len(answer.before)
+    history = as_inputs(answer.before, inputs, items)
+    had = sparse.csr_matrix(
+        (history.value.astype(np.float64), (history.owner, history.column)),
+        shape=(users, 2 * len(inputs)),
+    )
+    output = positions(outputs, items)[answer.item]
+    line = np.flatnonzero(output >= 0)
+    took = sparse.csr_matrix(
+        (np.ones(len(line)), (answer.asked[line], output[line])), shape=(users, len(outputs))
+    )
+    return sparse.hstack([had, np.ones((users, 1))]).tocsr(), took
 
 
 def _solve(gram: Any, cross: Any, penalty: float) -> tuple[Any, Any]:
-    """Return ridge weights (F, O) with a free intercept, and the mean history (F,)."""
+    """Return ridge weights (2F, O) with a free intercept, and the mean history (2F,)."""
     from scipy.linalg import cho_factor, cho_solve
 
-    rows = max(gram[-1, -1], 1e-12)
-    mean = gram[-1, :-1] / rows
+    mean = gram[-1, :-1] / max(gram[-1, -1], 1e-12)
     if not len(mean) or not cross.shape[1]:
         return cross[:-1], mean
     centred = gram[:-1, :-1] - np.outer(mean, gram[-1, :-1])
     centred[np.diag_indices_from(centred)] += penalty
     target = cross[:-1] - np.outer(mean, cross[-1])
-    return cho_solve(cho_factor(centred, overwrite_a=True), target), mean
+    return cho_solve(cho_factor(centred, overwrite_a=True), target, overwrite_b=True), mean
+
+
+def as_inputs(profiles: Profiles, inputs: Ints, items: int) -> History:
+    """Return U profiles as inputs: the whole history and the last basket, each of length 1."""
+    place = positions(inputs, items)[profiles.item]
+    whole = np.flatnonzero(place >= 0)
+    last = whole[profiles.latest[whole]]
+    owner = profiles.owner
+    strength = _unit(profiles.strength[whole], owner[whole], len(profiles))
+    return History(
+        owner=np.concatenate([owner[whole], owner[last]]),
+        column=np.concatenate([place[whole], place[last] + len(inputs)]),
+        value=np.concatenate([strength, _unit(np.ones(len(last)), owner[last], len(profiles))]),
+        source=np.concatenate([whole, last]),
+    )
+
+
+def _unit(value: NDArray[Any], owner: Longs, users: int) -> Floats:
+    """Return the values scaled to length 1 for each user (E,)."""
+    square = np.bincount(owner, np.square(value, dtype=np.float64), users)
+    return (value / np.sqrt(np.maximum(square, 1e-300))[owner]).astype(np.float32)
+
+
+def positions(rows: Ints, items: int) -> Longs:
+    """Return the position of every item row in `rows` (I,), -1 where it is not."""
+    position = np.full(items, -1, np.int64)
+    position[rows] = np.arange(len(rows))
+    return position
 
 
 def affinity_of(
-    affinity: Affinity, profiles: Profiles, candidates: Ints | Longs, items: int
+    affinity: Affinity, profiles: Profiles, candidates: Longs, items: int
 ) -> NDArray[np.float64]:
     """Return what U histories add to the chance of each of C candidate item rows (U, C).
 
     0 for somebody without a history and for an item that is not explained.
     """
-    place, value = unit_history(profiles, affinity.inputs, items)
-    entry = np.flatnonzero(place >= 0)
-    used, column = np.unique(place[entry], return_inverse=True)
-    history = np.zeros((len(profiles), len(used)), np.float32)
-    history[profiles.owner[entry], column] = value[entry]
+    history = as_inputs(profiles, affinity.inputs, items)
+    used, column = np.unique(history.column, return_inverse=True)
+    had = np.zeros((len(profiles), len(used)), np.float32)
+    had[history.owner, column] = history.value
     output = positions(affinity.outputs, items)[candidates]
     explained = np.flatnonzero(output >= 0)
-    weight = affinity.weight[used][:, output[explained]]
-    added = history @ weight - affinity.centre[output[explained]]
+    added = had @ affinity.weight[used][:, output[explained]] - affinity.centre[output[explained]]
     added[np.diff(profiles.start) == 0] = 0
     result = np.zeros((len(profiles), len(candidates)))
     result[:, explained] = added
     return result
 
 
-def positions(rows: Ints, items: int) -> Ints:
-    """Return the position of every item row in `rows` (I,), -1 where it is not."""
-    position = np.full(items, -1, np.int32)
-    position[rows] = np.arange(len(rows), dtype=np.int32)
-    return position
+def own_affinity(affinity: Affinity, profiles: Profiles, items: int) -> NDArray[np.float64]:
+    """Return each user's affinity to the items in the user's own profile (E,)."""
+    history = as_inputs(profiles, affinity.inputs, items)
+    order = np.argsort(history.owner, kind="stable")
+    column, value = history.column[order], history.value[order]
+    bounds = np.searchsorted(history.owner[order], np.arange(len(profiles) + 1)).tolist()
+    output = positions(affinity.outputs, items)[profiles.item]
+    result = np.zeros(len(output))
+    for user in range(len(profiles)):
+        own = slice(bounds[user], bounds[user + 1])
+        entry = int(profiles.start[user]) + np.flatnonzero(
+            output[profiles.start[user] : profiles.start[user + 1]] >= 0
+        )
+        weight = affinity.weight[np.ix_(column[own], output[entry])]
+        result[entry] = value[own] @ weight - affinity.centre[output[entry]]
+    return result
 
 
-def unit_history(profiles: Profiles, inputs: Ints, items: int) -> tuple[Ints, Floats]:
-    """Return input position (-1: takes no part) and unit-length weight of each entry (E,)."""
-    place = positions(inputs, items)[profiles.item]
-    value = np.where(place >= 0, profiles.strength, 0)
-    square = np.bincount(profiles.owner, value * value, len(profiles))
-    length = np.sqrt(np.maximum(square, 1e-24))[profiles.owner]
-    return place, (value / length).astype(np.float32)
+def speaks_most(affinity: Affinity, who: Profiles, row: int, items: int) -> int | None:
+    """Return the item row of a single profile that adds most to item `row`, itself left out."""
+    history = as_inputs(who, affinity.inputs, items)
+    output = positions(affinity.outputs, items)[row]
+    if output < 0 or not len(history.source):
+        return None
+    value = affinity.weight[history.column, output] * history.value
+    added = np.bincount(history.source, value, len(who.item))
+    added[who.item == row] = 0
+    best = int(np.argmax(added))
+    return int(who.item[best]) if added[best] > 0 else None

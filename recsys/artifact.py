@@ -137,7 +137,7 @@ def _model(place: Path, manifest: Manifest) -> Model:
         profiles=part(Profiles, "profile"),
         popularity=array("popularity"),
         affinity=part(Affinity, "affinity"),
-        habit=float(array("habit")),
+        habit=array("habit"),
         config=Config(**manifest.config),
         version=manifest.version,
     )
@@ -145,7 +145,7 @@ def _model(place: Path, manifest: Manifest) -> Model:
 
 def _write(path: Path, array: np.ndarray[Any, Any]) -> str:
     with path.open("wb") as file:
-        np.save(file, np.asarray(array, order="C"), allow_pickle=False)
+        np.save(file, np.ascontiguousarray(array), allow_pickle=False)
         _settle(file)
     return _digest(path)
 

@@ -71,6 +71,13 @@ class Baskets:
             return self.last[self.user] - self.time
         return np.max(self.time, initial=0) - self.time
 
+    @cached_property
+    def opens(self) -> Flags:
+        """Whether each line is the first of its basket (L,)."""
+        opens = np.ones(len(self), bool)
+        opens[1:] = (np.diff(self.user) != 0) | (np.diff(self.time) != 0)
+        return opens
+
     def keep(self, lines: Flags) -> Baskets:
         """Return the baskets with only the lines marked (L,); ids and rows stay as they are."""
         return replace(

@@ -12,32 +12,32 @@ from community.errors import InvalidField
 class Config:
     """How the three components are learnt.
 
-    Tuned on the `val` users of Ta-Feng's five splits, whose baskets carry no dates; `WEEKLY`
-    is for communities with a common calendar.
+    Tuned on the `val` users of Ta-Feng's five splits (history track), whose baskets carry no
+    dates; `WEEKLY` is for communities with a common calendar.
     """
 
-    memory: float = 0.9  # weight a basket keeps per further basket or week
-    shrink: float = 1.0  # baskets without the item that everyone is credited with
-    depth: int = 2  # how many of the newest ages answer what came before
-    freshness: float = 0.3  # weight an answer keeps per age
-    penalty: float = 80.0  # ridge penalty, in answered histories
-    inputs: int = 1000  # most bought items that explain
+    memory: float = 0.95  # weight a basket keeps per further basket or week
+    freshness: float = 0.0  # the same for popularity and for answers learnt from; 0: newest only
+    depth: int = 1  # how many of the newest ages are answers to learn from
+    penalty: float = 150.0  # ridge penalty, in answers
+    inputs: int = 800  # most bought items that explain
     outputs: int = 2000  # most bought items that are explained
+    shrink: float = 1.0  # baskets without it that every habit is credited with
+    kinship: float = 10.0  # evidence with which an item's habit weight starts from all items'
 
     def __post_init__(self) -> None:
         """Refuse what cannot be computed, naming the setting."""
-        for name in ("memory", "freshness"):
-            if not 0 < getattr(self, name) <= 1:
-                raise InvalidField(f"/config/{name}", "must be above 0 and at most 1")
         for name in ("depth", "inputs", "outputs"):
             if getattr(self, name) < 1:
                 raise InvalidField(f"/config/{name}", "must be at least 1")
-        for name in ("shrink", "penalty"):
-            value = getattr(self, name)
-            if not (math.isfinite(value) and value >= 0):
-                raise InvalidField(f"/config/{name}", "must be 0 or more")
-        if self.penalty == 0:
-            raise InvalidField("/config/penalty", "must be above 0")
+        for name in ("memory", "penalty", "kinship"):
+            if not (math.isfinite(getattr(self, name)) and getattr(self, name) > 0):
+                raise InvalidField(f"/config/{name}", "must be above 0")
+        for name in ("memory", "freshness"):
+            if not 0 <= getattr(self, name) <= 1:
+                raise InvalidField(f"/config/{name}", "must be at most 1 and not below 0")
+        if not (math.isfinite(self.shrink) and self.shrink >= 0):
+            raise InvalidField("/config/shrink", "must be 0 or more")
 
 
-WEEKLY = Config(memory=0.95, depth=26, freshness=0.93)
+WEEKLY = Config(freshness=0.93, depth=12)

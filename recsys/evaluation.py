@@ -60,7 +60,7 @@ def evaluate(
         "fit_s": round(fitted - started, 3),
         "predict_s": round(predicted - fitted, 3),
         "peak_rss_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
-        "model": {"components": ["personal", "affinity", "popularity"], "habit": model.habit}
+        "model": {"components": ["personal", "affinity", "popularity"]}
         | asdict(model.config)
         | {"tuned_on": "val users of Ta-Feng, history track"},
     }

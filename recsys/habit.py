@@ -5,12 +5,14 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from recsys.affinity import Affinity, affinity_of
-from recsys.baskets import Baskets, Flags, Floats, Ints, Longs
-from recsys.profiles import Profiles, on_sale, profile
+from recsys.affinity import Affinity, own_affinity
+from recsys.answers import Answer, answers
+from recsys.baskets import Baskets, Floats
+from recsys.config import Config
+from recsys.profiles import Profiles
 
-_ASKED = 2000  # users whose newest basket is looked at: enough for one number
-_PRIOR, _PRIOR_WEIGHT = 0.5, 1.0  # what holds where nobody has come back yet
+_ASKED = 20_000  # answers looked at, newest first: enough for a number an item
+_PRIOR, _PRIOR_EVIDENCE = 0.5, 1.0  # what holds where nobody has come back yet
 
 
 def habit_chance(profiles: Profiles, shrink: float) -> NDArray[np.float64]:
@@ -22,41 +24,41 @@ def habit_chance(profiles: Profiles, shrink: float) -> NDArray[np.float64]:
     return strength / (profiles.exposure.astype(np.float64) + shrink)
 
 
-def habit_weight(
-    baskets: Baskets, popularity: Floats, affinity: Affinity, *, memory: float, shrink: float
-) -> float:
-    """Return the weight, 0 or more, at which habits best explain the newest baskets.
+def habit_weights(
+    baskets: Baskets, popularity: Floats, affinity: Affinity, config: Config
+) -> Floats:
+    """Return for each item the weight, 0 or more, at which habits explain the answers best (I,).
 
-    One-variable least squares of what popularity and affinity leave unexplained on the habits
-    known before, over the items that a user had before and could have taken again.
+    One-variable least squares, item by item, of what popularity and affinity leave unexplained on
+    the habits known before: some things are bought again and again, others once. Every item
+    starts from the weight of all of them with the evidence of `config.kinship`.
     """
-    newest = baskets.age == 0
-    before = profile(baskets.keep(~newest), memory)
-    came = np.zeros(baskets.users, bool)
-    came[baskets.user[newest]] = True
-    users = np.flatnonzero(came & (np.diff(before.start) > 0))
-    users = users[:: max(1, -(-len(users) // _ASKED))]
-    known = before.take(users)
-    taken = _taken(baskets.keep(newest), users[known.owner], known.item)
-    left = taken - popularity[known.item] - _own_affinity(affinity, known, baskets.items)
+    explained, evidence = np.zeros(baskets.items), np.zeros(baskets.items)
+    asked = 0
+    for answer in answers(baskets, depth=config.depth, memory=config.memory):
+        chance, left = _surprise(answer, popularity, affinity, config.shrink)
+        weight = config.freshness**answer.age
+        item = answer.before.item
+        explained += weight * np.bincount(item, chance * left, baskets.items)
+        evidence += weight * np.bincount(item, chance * chance, baskets.items)
+        asked += len(answer.before)
+        if asked >= _ASKED:
+            break
+    common = explained.sum() + _PRIOR * _PRIOR_EVIDENCE
+    common /= evidence.sum() + _PRIOR_EVIDENCE
+    own = (explained + common * config.kinship) / (evidence + config.kinship)
+    return np.asarray(np.maximum(own, 0.0), np.float32)
+
+
+def _surprise(
+    answer: Answer, popularity: Floats, affinity: Affinity, shrink: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the chance habit gave and what the other components left unexplained (E,) each.
+
+    What was not on sale says nothing about a habit: its chance is 0.
+    """
+    known, items = answer.before, len(popularity)
+    taken = answer.taken(known.owner, known.item, items)
+    left = taken - popularity[known.item] - own_affinity(affinity, known, items)
     chance = habit_chance(known, shrink)
-    sold = on_sale(baskets)
-    if sold is not None:
-        chance = chance * sold[0][known.item]
-    explained = float(chance @ left) + _PRIOR * _PRIOR_WEIGHT
-    return max(0.0, explained / (float(chance @ chance) + _PRIOR_WEIGHT))
-
-
-def _taken(baskets: Baskets, user: Longs, item: Ints) -> Flags:
-    """Return whether each pair of user and item row is a line of the baskets (E,)."""
-    line = baskets.user.astype(np.int64) * baskets.items + baskets.item
-    return np.isin(user.astype(np.int64) * baskets.items + item, line)
-
-
-def _own_affinity(affinity: Affinity, known: Profiles, items: int) -> NDArray[np.float64]:
-    """Return each user's affinity to the items that the user already had (E,)."""
-    own = []
-    for row in range(len(known)):
-        one = known.take([row])
-        own.append(affinity_of(affinity, one, one.item, items)[0])
-    return np.concatenate(own) if own else np.empty(0)
+    return chance if answer.sold is None else chance * answer.sold[known.item], left

@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from community.ranking import Ranked, Scored
-from recsys.affinity import Affinity, affinity_of, fit_affinity, positions, unit_history
+from recsys.affinity import Affinity, affinity_of, fit_affinity, speaks_most
 from recsys.baskets import Baskets, Floats, Ids, Longs
 from recsys.config import Config
-from recsys.habit import habit_chance, habit_weight
+from recsys.habit import habit_chance, habit_weights
 from recsys.popularity import recent_popularity
 from recsys.profiles import Profiles, join, nobody, profile, session_profile
 from recsys.reasons import explain
@@ -45,7 +45,7 @@ class Model:
     profiles: Profiles
     popularity: Floats
     affinity: Affinity
-    habit: float  # weight of personal frequency, learnt
+    habit: Floats  # weight of personal frequency by item, learnt (I,)
     config: Config
     version: str = "unsaved"
 
@@ -80,8 +80,8 @@ class Model:
         personal = np.zeros(shape)
         column = place[profiles.item]
         entry = np.flatnonzero(column >= 0)
-        chance = habit_chance(profiles, self.config.shrink)[entry]
-        personal[profiles.owner[entry], column[entry]] = self.habit * chance
+        worth = habit_chance(profiles, self.config.shrink) * self.habit[profiles.item]
+        personal[profiles.owner[entry], column[entry]] = worth[entry]
         return Parts(
             personal=personal,
             affinity=affinity_of(self.affinity, profiles, candidates, len(self.item_ids)),
@@ -145,38 +145,21 @@ class Model:
 
     def because(self, who: Profiles, row: int) -> str | None:
         """Return the item of a single profile's history that adds most affinity to item `row`."""
-        items = len(self.item_ids)
-        place, value = unit_history(who, self.affinity.inputs, items)
-        output = positions(self.affinity.outputs, items)[row]
-        entry = np.flatnonzero((place >= 0) & (who.item != row))
-        if output < 0 or not len(entry):
-            return None
-        added = self.affinity.weight[place[entry], output] * value[entry]
-        best = int(np.argmax(added))
-        return str(self.item_ids[who.item[entry[best]]]) if added[best] > 0 else None
+        spoke = speaks_most(self.affinity, who, row, len(self.item_ids))
+        return None if spoke is None else str(self.item_ids[spoke])
 
 
 def fit(baskets: Baskets, config: Config | None = None) -> Model:
     """Return the model of these baskets; the same baskets and settings give the same model."""
     chosen = config or Config()
-    popularity = recent_popularity(baskets, depth=chosen.depth, decay=chosen.freshness)
-    affinity = fit_affinity(
-        baskets,
-        inputs=chosen.inputs,
-        outputs=chosen.outputs,
-        penalty=chosen.penalty,
-        depth=chosen.depth,
-        decay=chosen.freshness,
-        memory=chosen.memory,
-    )
+    popularity = recent_popularity(baskets, chosen.freshness)
+    affinity = fit_affinity(baskets, chosen)
     return Model(
         user_ids=baskets.user_ids,
         item_ids=baskets.item_ids,
         profiles=profile(baskets, chosen.memory),
         popularity=popularity,
         affinity=affinity,
-        habit=habit_weight(
-            baskets, popularity, affinity, memory=chosen.memory, shrink=chosen.shrink
-        ),
+        habit=habit_weights(baskets, popularity, affinity, chosen),
         config=chosen,
     )

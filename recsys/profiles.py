@@ -38,7 +38,7 @@ class Profiles:
         """User row of each entry (E,)."""
         return np.repeat(np.arange(len(self)), np.diff(self.start))
 
-    def take(self, rows: Sequence[int] | Longs) -> Profiles:
+    def take(self, rows: Sequence[int] | Longs | Ints) -> Profiles:
         """Return the profiles of some users, in the order given."""
         spans = [slice(int(self.start[row]), int(self.start[row + 1])) for row in rows]
         pick = np.concatenate([np.arange(s.start, s.stop) for s in spans] or [np.empty(0, int)])
