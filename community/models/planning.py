@@ -22,7 +22,10 @@ class PlanStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanLine:
-    """One product of a plan; packs are whole cases, demand the expected packs."""
+    """One product of a plan; packs are whole cases, demand the median of what will be ordered.
+
+    `low` and `high` are its 10 % and 90 % quantiles, None when not estimated.
+    """
 
     product_id: ProductId
     supplier_id: SupplierId
@@ -34,16 +37,28 @@ class PlanLine:
     preference: float
     sustainability: float
     reasons: tuple[Reason, ...] = ()
+    low: float | None = None
+    high: float | None = None
+    case_size: int = 1
+
+    @property
+    def cases(self) -> int:
+        """How many whole cases the supplier delivers."""
+        return self.packs // self.case_size
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConstraintState:
-    """One constraint after solving: its limit, what the plan uses, and whether it binds."""
+    """One constraint after solving: its limit, what the plan uses, and whether it binds.
+
+    `at_least` tells a lower limit from an upper one.
+    """
 
     name: str
     limit: float
     actual: float
     binding: bool
+    at_least: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,1 @@
+"""Weekly planner: what to offer next week, and how much of it."""

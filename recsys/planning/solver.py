@@ -1,0 +1,136 @@
+"""Solving a week with HiGHS, and judging every solution before anybody sees it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from community.errors import Infeasible, Unavailable
+from community.ids import ProductId
+from recsys.planning.check import check
+from recsys.planning.conflict import minimal_conflict
+from recsys.planning.program import STRUCTURE, Floats, Program, Row, build
+from recsys.planning.scenario import Scenario
+
+_INFEASIBLE = 2  # of scipy.optimize.milp
+_ATTEMPTS = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """When to stop: a proven relative gap to the best plan, or a number of nodes searched."""
+
+    gap: float = 1e-4
+    nodes: int = 100_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Solution:
+    """Packs of every product offered, their expected worth in CNY, and how sure that is best.
+
+    `status` is `optimal` within the gap asked for, or `stopped` at the limit of nodes.
+    """
+
+    packs: Mapping[ProductId, int]
+    worth: float
+    status: str
+    gap: float
+
+
+def solve(scenario: Scenario, limits: Limits | None = None) -> Solution:
+    """Return the best plan of a week; raises Infeasible with a minimal conflict.
+
+    The solver calls a row met when it is broken by less than its tolerance. So each solution is
+    judged exactly, and a row found broken is tightened by more than the slip. Raises Unavailable
+    when nothing was found within the limits.
+    """
+    limits = limits or Limits()
+    program = build(scenario)
+    names = {row.name for row in program.rows}
+    for attempt in range(_ATTEMPTS):
+        found = maximise(program, names, limits)
+        if found is None and attempt == 0:
+            raise Infeasible(find_conflict(program))
+        if found is None:
+            break
+        solution = _solution(scenario, program, found)
+        broken = check(solution.packs, scenario)
+        if not broken:
+            return solution
+        program = _tightened(program, broken, 10.0 ** (attempt - 4))
+    raise Unavailable("no plan was found that meets every constraint exactly")
+
+
+def find_conflict(program: Program) -> tuple[str, ...]:
+    """Return a minimal set of constraints that no plan meets together."""
+    names = dict.fromkeys(row.name for row in program.rows if row.name != STRUCTURE)
+    blank = replace(program, worth=np.zeros_like(program.worth))
+
+    def feasible(some: Collection[str]) -> bool:
+        return maximise(blank, {STRUCTURE, *some}, Limits(gap=math.inf)) is not None
+
+    return minimal_conflict(tuple(names), feasible)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A point of the program, what it is worth, and the proven relative gap."""
+
+    x: Floats
+    worth: float
+    gap: float
+    proven: bool
+
+
+def maximise(program: Program, names: Collection[str], limits: Limits) -> Found | None:
+    """Return the best point under the rows of `names`, None when there is none."""
+    from scipy.optimize import Bounds, LinearConstraint, milp
+    from scipy.sparse import csr_array
+
+    rows = [row for row in program.rows if row.name in names]
+    if not program.candidates:
+        met = all(row.low <= 0 <= row.high for row in rows)
+        return Found(np.zeros(0), 0.0, 0.0, True) if met else None
+    ends = np.cumsum([0, *(len(row.columns) for row in rows)])
+    values = np.concatenate([row.values for row in rows])
+    columns = np.concatenate([row.columns for row in rows])
+    matrix = csr_array((values, columns, ends), shape=(len(rows), len(program.worth)))
+    low, high = np.array([row.low for row in rows]), np.array([row.high for row in rows])
+    result = milp(
+        -program.worth,
+        integrality=program.whole,
+        bounds=Bounds(0, program.upper),
+        constraints=LinearConstraint(matrix, low, high),
+        options={"mip_rel_gap": min(limits.gap, 1e9), "node_limit": limits.nodes},
+    )
+    if result.status == _INFEASIBLE:
+        return None
+    if result.x is None:
+        raise Unavailable(f"the solver found no plan: {result.message}")
+    return Found(result.x, -float(result.fun), float(result.mip_gap or 0.0), result.status == 0)
+
+
+def _solution(scenario: Scenario, program: Program, found: Found) -> Solution:
+    cases = program.cases(found.x).tolist()
+    bought = zip(scenario.candidates, cases, strict=True)
+    return Solution(
+        packs={c.product_id: n * c.case_size for c, n in bought if n},
+        worth=found.worth,
+        status="optimal" if found.proven else "stopped",
+        gap=found.gap,
+    )
+
+
+def _tightened(program: Program, broken: Collection[str], by: float) -> Program:
+    return replace(
+        program,
+        rows=tuple(_tighter(row, by) if row.name in broken else row for row in program.rows),
+    )
+
+
+def _tighter(row: Row, by: float) -> Row:
+    step = by * float(np.abs(row.values).max(initial=0.0))
+    return replace(row, low=row.low + step, high=row.high - step)
