@@ -36,6 +36,9 @@ class Schemes:
 
     def find(self, name: str) -> Scheme | None:
         """Return the scheme with this id or name, or None."""
+        exact = next((s for s in self.all if s.id == name), None)
+        if exact is not None:
+            return exact
         ids = self.names.resolve([name]).ids
         return next((s for s in self.all if s.id in ids), None)
 

@@ -52,8 +52,9 @@ DIET_TAGS = frozenset(
 class Diet:
     """One way of eating.
 
-    `deny_tags` are food tags it excludes, `hidden` seasonings that often carry them, `certified`
-    means the word itself may only be claimed with a certificate (清真).
+    `deny_tags` are food tags it excludes; `hidden` are words that must not occur either:
+    seasonings that often carry such a tag, and foods that no tag covers; `certified` means the
+    word itself may only be claimed with a certificate (清真).
     """
 
     id: str

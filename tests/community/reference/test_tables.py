@@ -133,3 +133,9 @@ def test_every_row_says_where_it_is_from() -> None:
 
 def test_the_tables_are_read_once() -> None:
     assert load_reference() is load_reference()
+
+
+def test_every_table_is_described_in_the_readme() -> None:
+    described = (files("data") / "README.md").read_text(encoding="utf-8")
+    tables = [table.name for table in files("data").iterdir() if table.name.endswith(".csv")]
+    assert [name for name in tables if name not in described] == []
