@@ -3,22 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Protocol
 
 from community.foods import FoodLexicon
 from community.ids import NoteId
 from community.models import Note
+from community.ranking import Ranked
 from community.reference import Reference
+from recipes.composer.cooking import Cooking, read_cooking
 from recipes.llm.port import Drafter
-from recipes.retrieval import Retriever
+from recipes.retrieval.query import Query
+
+
+class Retriever(Protocol):
+    """Finds notes for a query, best first."""
+
+    def search(self, query: Query) -> Ranked:
+        """Return the notes that fit, hard limits kept."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kitchen:
-    """The food lexicon, the reference tables, the notes with their index, and perhaps a model."""
+    """The food lexicon, the reference tables, the notes with their index, and perhaps a model.
+
+    Keep one for as long as the notes stay the same; it reads how foods are handled once.
+    """
 
     lexicon: FoodLexicon
     reference: Reference
-    notes: Mapping[NoteId, Note]
+    notes: Mapping[NoteId, Note] = field(default_factory=dict)
     retriever: Retriever | None = None
     drafter: Drafter | None = None
+    cooking: Cooking = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "cooking", read_cooking(self.lexicon))

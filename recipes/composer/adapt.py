@@ -1,0 +1,203 @@
+"""A recipe note as the base of an answer: its own steps, with what is there and for whom it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from community.foods import Food
+from community.ids import FoodId, NoteId
+from community.models import Ingredient, Note
+from recipes.composer.builder import BEFORE, Part
+from recipes.composer.kit import Kit
+from recipes.draft import Line, Source
+from recipes.gate.pantry import Item
+from recipes.kitchen import Kitchen
+
+MOST_BASES = 2
+_COVERS = 0.6  # share of the food at hand, by weight, that a base must use
+_MOST_SHOPPING = 2
+_FACTORS = (0.25, 6.0)
+_STRETCH = 1.6  # how far one food may leave the note's proportions
+_SMALL_GRAMS = 5.0
+_COUNTED = re.compile(
+    r"(?<![\d.])(\d+(?:\.\d+)?)(\s*)(克|毫升|g|ml|mL|个|根|瓣|片|棵|只|颗|勺|汤匙|茶匙|块|条|张|碗|杯)"
+    r"(?!\w*(?:厘米|毫米))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A note made into a dish: the dish, the items it uses, and the steps that are the note's."""
+
+    note: NoteId
+    part: Part
+    items: tuple[Item, ...]
+    own_steps: frozenset[str]
+
+
+def bases(
+    notes: Sequence[Note], items: Sequence[Item], *, kit: Kit, kitchen: Kitchen
+) -> Iterator[Base]:
+    """Yield the best dishes that a note in the answer's language makes of `items`, two at most."""
+    made = 0
+    for note in notes:
+        if note.recipe is None or note.lang != kit.phrases.lang or made == MOST_BASES:
+            continue
+        if base := _Adaptation(note, items, kit, kitchen).base():
+            made += 1
+            yield base
+
+
+class _Adaptation:
+    """One note and what is there."""
+
+    def __init__(self, note: Note, items: Sequence[Item], kit: Kit, kitchen: Kitchen) -> None:
+        assert note.recipe is not None
+        self._note = note
+        self._recipe = note.recipe
+        self._kit = kit
+        self._kitchen = kitchen
+        self._items = items
+        self._by_food = {item.food.id: item for item in items}
+
+    def base(self) -> Base | None:
+        """Return the dish, or None where the note does not fit what is there."""
+        foods = self._foods()
+        if foods is None:
+            return None
+        used = tuple(item for item in self._items if item.food.id in foods.values())
+        bodies = [item for item in self._items if not item.seasoning]
+        covered = sum(item.grams for item in used if not item.seasoning)
+        if covered < _COVERS * sum(item.grams for item in bodies):
+            return None
+        factor = self._factor(used)
+        lines = self._lines(factor) if factor else None
+        if not lines or not factor:
+            return None
+        own = [_scaled(step, factor) for step in self._recipe.steps]
+        own = [self._called(step) for step in own]
+        steps = [*self._treatments(used), *own]
+        minutes = self._recipe.minutes or 30
+        part = Part(self._note.title, lines, tuple(steps), minutes)
+        return Base(self._note.id, part, used, frozenset(own))
+
+    def _foods(self) -> Mapping[int, FoodId] | None:
+        """Return the food of each ingredient, or None when one is unknown."""
+        foods: dict[int, FoodId] = {}
+        for row, ingredient in enumerate(self._recipe.ingredients):
+            food = self._food(ingredient)
+            if food is None:
+                return None
+            foods[row] = food.id
+        return foods
+
+    def _food(self, ingredient: Ingredient) -> Food | None:
+        if ingredient.food_id:
+            return self._kitchen.lexicon.foods.get(ingredient.food_id)
+        mention = self._kitchen.lexicon.resolve(ingredient.name)
+        return mention.food if mention else None
+
+    def _factor(self, used: Sequence[Item]) -> float | None:
+        """Return how many times the note is made, so that the heaviest food is used up."""
+        needs = self._needs()
+        weighed = [item for item in used if needs.get(item.food.id) and not item.seasoning]
+        if not weighed:
+            return None
+        main = max(weighed, key=lambda item: item.grams)
+        factor = main.grams / needs[main.food.id]
+        servings = self._recipe.servings or 2.0
+        if not _FACTORS[0] <= factor <= _FACTORS[1] or servings * factor < 0.5 * self._kit.people:
+            return None
+        return factor
+
+    def _needs(self) -> dict[FoodId, float]:
+        needs: dict[FoodId, float] = {}
+        for ingredient in self._recipe.ingredients:
+            food = self._food(ingredient)
+            if food and (grams := self._grams(ingredient, food)):
+                needs[food.id] = needs.get(food.id, 0.0) + grams
+        return needs
+
+    def _grams(self, ingredient: Ingredient, food: Food) -> float | None:
+        if ingredient.grams is not None:
+            times = (self._recipe.servings or 1.0) if ingredient.per_serving else 1.0
+            return ingredient.grams * times
+        each = food.unit_grams.get(ingredient.unit)
+        return ingredient.amount * each if each and ingredient.amount else None
+
+    def _lines(self, factor: float) -> tuple[Line, ...] | None:
+        """Return the ingredients scaled to what is there, or None when too much is missing."""
+        lines: dict[FoodId, Line] = {}
+        for ingredient in self._recipe.ingredients:
+            food = self._food(ingredient)
+            assert food is not None
+            grams = (self._grams(ingredient, food) or _SMALL_GRAMS) * factor
+            if food.id in lines:
+                grams += lines[food.id].grams
+            line = self._line(ingredient, food, grams)
+            if line is None:
+                return None
+            lines[food.id] = line
+        shop = [line for line in lines.values() if line.source is Source.SHOP]
+        total = sum(line.grams for line in lines.values())
+        if len(shop) > _MOST_SHOPPING or sum(line.grams for line in shop) > 0.35 * total:
+            return None
+        return tuple(lines.values())
+
+    def _line(self, ingredient: Ingredient, food: Food, grams: float) -> Line | None:
+        item = self._by_food.get(food.id)
+        if item is None:
+            staple = food.staple or food.id in self._staples()
+            source = Source.STAPLE if staple else Source.SHOP
+            return Line(name=ingredient.name, food=food.id, grams=_whole(grams), source=source)
+        if item.seasoning:
+            grams = min(grams, item.grams)
+        elif not item.grams / _STRETCH <= grams <= item.grams * _STRETCH:
+            return None
+        else:
+            grams = item.grams
+        return Line(name=item.label, food=food.id, grams=_whole(grams), source=Source.PANTRY)
+
+    def _staples(self) -> frozenset[FoodId]:
+        return frozenset(staple.food.id for staple in self._kit.staples.values())
+
+    def _called(self, step: str) -> str:
+        """Call each food by the name the list has for it."""
+        for ingredient in self._recipe.ingredients:
+            food = self._food(ingredient)
+            item = self._by_food.get(food.id) if food else None
+            if item and item.label != ingredient.name and item.label not in step:
+                step = step.replace(ingredient.name, item.label)
+        return step
+
+    def _treatments(self, used: Sequence[Item]) -> list[str]:
+        phrases = self._kit.phrases
+        told = [
+            phrases.say(f"treat.{rule.id}", names=phrases.named(item.label))
+            for item in used
+            for rule in item.treatments
+            if rule.id in BEFORE
+        ]
+        return [phrases.paragraph(told)] if told else []
+
+
+def _scaled(step: str, factor: float) -> str:
+    """Scale the amounts in a step; times, temperatures and lengths stay."""
+
+    def scale(found: re.Match[str]) -> str:
+        number, space, unit = found.groups()
+        return f"{_told(float(number) * factor)}{space}{unit}"
+
+    return step if abs(factor - 1) < 0.02 else _COUNTED.sub(scale, step)
+
+
+def _told(number: float) -> str:
+    if number >= 20:
+        return f"{round(number / 5) * 5}"
+    return f"{max(0.5, round(number * 2) / 2):g}"
+
+
+def _whole(grams: float) -> float:
+    return float(round(grams)) if grams >= 10 else max(0.5, round(grams * 2) / 2)

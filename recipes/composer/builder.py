@@ -1,0 +1,133 @@
+"""Builds one dish: ingredient lines and steps, sentence by sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from community.ids import FoodId
+from recipes.composer.kit import Kit
+from recipes.draft import Line, Source
+from recipes.gate.pantry import Item
+
+# Rules whose treatment comes before the dish; the others are met by the cooking sentences.
+BEFORE = (
+    "bean_green", "bean_kidney_dry", "daylily_fresh", "cassava_raw", "bamboo_raw", "ginkgo",
+    "snail_raw", "sprouts_raw", "woodear_normal", "wet_rice_noodle", "aquatic_raw", "taro_raw",
+    "orange_peel_wax", "watermelon_rind", "leftover_reheat", "rice_overnight",
+    "leftover_seafood", "soymilk_leftover", "leftover_cold_dish", "raw_milk",
+)  # fmt: skip
+PREPARING_MIN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One finished dish of an answer."""
+
+    title: str
+    lines: tuple[Line, ...]
+    steps: tuple[str, ...]
+    minutes: int
+
+
+class Builder:
+    """One dish in the making. Not shared, not kept."""
+
+    def __init__(self, kit: Kit, items: Sequence[Item]) -> None:
+        self.kit = kit
+        self.items = list(items)
+        self.grams = sum(item.grams for item in items)
+        self._lines: dict[FoodId, Line] = {}
+        self._steps: list[str] = []
+        self._sentences: list[str] = []
+        self._minutes = PREPARING_MIN
+        for item in items:
+            self._add(Line(name=item.label, food=item.food.id, grams=round(item.grams),
+                           source=Source.PANTRY))  # fmt: skip
+
+    def at(self, *stages: str) -> list[Item]:
+        """Return the items of these stages, the slowest to cook first."""
+        found = [item for item in self.items if item.kind.stage in stages]
+        return sorted(found, key=lambda item: -item.kind.boil_min)
+
+    def names(self, items: Sequence[Item]) -> str:
+        """Return their names as a list in a sentence."""
+        return self.kit.phrases.names(list(dict.fromkeys(item.label for item in items)))
+
+    def staple(self, key: str, grams: float) -> str:
+        """Add a staple and return its name in a sentence, or "" where it may not be used."""
+        staple = self.kit.staple(key)
+        if staple is None:
+            return ""
+        if staple.food.id in self._lines:
+            return self.kit.phrases.named(self._lines[staple.food.id].name)
+        source = Source.PANTRY if staple.item else Source.STAPLE
+        most = staple.item.grams if staple.item else grams
+        self._add(Line(name=staple.label, food=staple.food.id, grams=_rounded(min(grams, most)),
+                       source=source))  # fmt: skip
+        return self.kit.phrases.named(staple.label)
+
+    def used(self, key: str) -> str:
+        """Return the name of a staple already in the dish, or ""."""
+        staple = self.kit.staple(key)
+        there = self._lines.get(staple.food.id) if staple else None
+        return self.kit.phrases.named(there.name) if there else ""
+
+    def water(self, grams: float) -> tuple[str, int]:
+        """Add water and return its name and millilitres, in fifties."""
+        ml = max(50, 50 * round(grams / 50))
+        return self.staple("water", ml), ml
+
+    def oil(self) -> str:
+        """Add oil for frying what is in the dish, once, and return its name."""
+        return self.staple("oil", min(30.0, max(10.0, self.grams * 0.03)))
+
+    def say(self, key: str, *, minutes: int = 0, **slots: str | int) -> None:
+        """Add one sentence to the step in the making, and its time."""
+        self._sentences.append(self.kit.phrases.say(key, **slots))
+        self._minutes += minutes
+
+    def step(self) -> None:
+        """Close the step in the making."""
+        if self._sentences:
+            self._steps.append(self.kit.phrases.paragraph(self._sentences))
+            self._sentences = []
+
+    def prepare(self, aromatics: Sequence[str] = ()) -> None:
+        """Write how everything is cut, and what has to be done before cooking."""
+        phrases = self.kit.phrases
+        by_cut: dict[str, list[str]] = {}
+        for item in self.items:
+            labels = by_cut.setdefault(item.kind.cut[phrases.lang], [])
+            if item.label not in labels:
+                labels.append(item.label)
+        cut = [how.replace("{}", phrases.names(labels)) for how, labels in by_cut.items()]
+        self._sentences.append(phrases.sentence([*cut, *aromatics]))
+        self.step()
+        for item in self.items:
+            self._treat(item)
+        self.step()
+
+    def _treat(self, item: Item) -> None:
+        for rule in item.treatments:
+            if rule.id in BEFORE:
+                minutes = int(rule.min_minutes or 2)
+                names = self.kit.phrases.named(item.label)
+                self.say(f"treat.{rule.id}", minutes=minutes, names=names)
+
+    def _add(self, line: Line) -> None:
+        there = self._lines.get(line.food)
+        if there is None:
+            self._lines[line.food] = line
+        else:
+            self._lines[line.food] = replace(there, grams=there.grams + line.grams)
+
+    def finish(self, title: str) -> Part:
+        """Return the dish."""
+        self.step()
+        return Part(title, tuple(self._lines.values()), tuple(self._steps), self._minutes)
+
+
+def _rounded(grams: float) -> float:
+    """Whole grams from 10 up, halves below."""
+    return float(round(grams)) if grams >= 10 else max(0.5, round(grams * 2) / 2)

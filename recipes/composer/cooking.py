@@ -1,0 +1,86 @@
+"""How each food is handled in a kitchen: its cut, its times, where in a dish it belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+
+from community.foods import Food, FoodLexicon
+from community.ids import FoodId
+from community.reference.tables import check_unique, read_table
+
+KINDS_FILE, FOODS_FILE = "cooking_kinds.csv", "cooking_foods.csv"
+KINDS_COLUMNS = (
+    "kind", "zone", "stage", "cut_zh", "cut_en", "fry_min", "boil_min", "raw", "grams",
+    "perishable", "categories",
+)  # fmt: skip
+FOODS_COLUMNS = ("kind", "foods")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """One way of handling.
+
+    `zone` is pot (savoury) or sweet, `stage` when it goes in; `cut` has a place for the name, per
+    language. Minutes to fry and to boil; `raw` may be eaten so; `grams` a portion for one person;
+    `perishable` must not be eaten past its day.
+    """
+
+    name: str
+    zone: str
+    stage: str
+    cut: Mapping[str, str]
+    fry_min: int
+    boil_min: int
+    raw: bool
+    grams: float
+    perishable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cooking:
+    """The kind of every food."""
+
+    kinds: Mapping[str, Kind]
+    of_food: Mapping[FoodId, str]
+    of_category: Mapping[str, str]
+
+    def kind(self, food: Food) -> Kind:
+        """Return how `food` is handled: by itself, else by its category, else as a stem."""
+        return self.kinds[self.of_food.get(food.id) or self.of_category.get(food.category, "stem")]
+
+
+def read_cooking(lexicon: FoodLexicon, root: Traversable | None = None) -> Cooking:
+    """Return the table. Raises ReferenceDataError, for a food the lexicon does not know too."""
+    rows = read_table(KINDS_FILE, KINDS_COLUMNS, root)
+    check_unique(rows, "kind")
+    kinds = {
+        row.text("kind"): Kind(
+            name=row.text("kind"),
+            zone=row.choice("zone", ("pot", "sweet")),
+            stage=row.text("stage"),
+            cut={"zh": row.text("cut_zh"), "en": row.text("cut_en")},
+            fry_min=int(row.number_in("fry_min", 0, 60)),
+            boil_min=int(row.number_in("boil_min", 0, 180)),
+            raw=row.flag("raw"),
+            grams=row.number_in("grams", 0, 500),
+            perishable=row.flag("perishable"),
+        )
+        for row in rows
+    }
+    categories = {name: row.text("kind") for row in rows for name in row.words("categories")}
+    return Cooking(kinds, _foods(lexicon, kinds, root), categories)
+
+
+def _foods(
+    lexicon: FoodLexicon, kinds: Mapping[str, Kind], root: Traversable | None
+) -> Mapping[FoodId, str]:
+    found: dict[FoodId, str] = {}
+    for row in read_table(FOODS_FILE, FOODS_COLUMNS, root):
+        kind = row.choice("kind", kinds)
+        for id_ in row.words("foods"):
+            if FoodId(id_) not in lexicon.foods:
+                raise row.error("foods", f"{id_!r} is no food of the lexicon")
+            found[FoodId(id_)] = kind
+    return found

@@ -1,0 +1,74 @@
+"""Which notes a step rests on: the same food handled by the same technique."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from community.foods import Food, FoodLexicon
+from community.ids import FoodId, NoteId
+from community.models import Note
+
+# One technique a row, in both languages.
+_TECHNIQUES = tuple(
+    re.compile(pattern, re.I)
+    for pattern in (
+        r"炒|stir-?fr|saut[eé]",
+        r"煎|pan-?fr|\bfry\b|\bfried\b",
+        r"煮|烧|炖|焖|熬|simmer|boil|stew|braise",
+        r"蒸|steam",
+        r"焯|blanch",
+        r"腌|拌|pickle|dress\b|rub\b|marinat",
+        r"烤|bake|roast|toast",
+    )
+)
+_MOST = 2
+_PLAIN = frozenset({"water", "seasoning", "oil", "spice", "fat"})
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What one step of a note says: the foods it names and its techniques."""
+
+    note: NoteId
+    foods: frozenset[FoodId]
+    techniques: frozenset[int]
+
+
+def grounds_of(notes: Sequence[Note], lexicon: FoodLexicon) -> tuple[Grounds, ...]:
+    """Return what every step of `notes` says, in the order of the notes."""
+    return tuple(
+        Grounds(note.id, foods_named(text, lexicon), techniques_in(text))
+        for note in notes
+        for text in (note.recipe.steps if note.recipe else (note.text,))
+    )
+
+
+def cited(text: str, grounds: Sequence[Grounds], lexicon: FoodLexicon) -> tuple[NoteId, ...]:
+    """Return the notes, two at most, with a step on the same foods by the same technique.
+
+    The note that shares most foods comes first; without a shared food or technique, none.
+    """
+    foods, techniques = foods_named(text, lexicon), techniques_in(text)
+    shared: dict[NoteId, int] = {}
+    for ground in grounds:
+        common = len(foods & ground.foods)
+        if common and techniques & ground.techniques:
+            shared[ground.note] = max(shared.get(ground.note, 0), common)
+    best = sorted(shared, key=lambda note: -shared[note])
+    return tuple(best[:_MOST])
+
+
+def foods_named(text: str, lexicon: FoodLexicon) -> frozenset[FoodId]:
+    """Return the foods that make a dish among those `text` names."""
+    return frozenset(m.food.id for m in lexicon.find(text) if _makes_a_dish(m.food))
+
+
+def techniques_in(text: str) -> frozenset[int]:
+    """Return which techniques `text` speaks of."""
+    return frozenset(i for i, pattern in enumerate(_TECHNIQUES) if pattern.search(text))
+
+
+def _makes_a_dish(food: Food) -> bool:
+    return food.category not in _PLAIN and food.role not in {"seasoning", "fat", "liquid"}

@@ -1,0 +1,79 @@
+"""Small dishes beside the main one: crisp peels, fruit, milk, tea, and hot broth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from recipes.composer.builder import Builder, Part
+from recipes.composer.kit import Kit
+from recipes.composer.savoury import dish_names
+from recipes.gate.pantry import Item
+
+
+def crisp(kit: Kit, items: Sequence[Item]) -> Part:
+    """Return peels or seeds fried crisp."""
+    make = Builder(kit, items)
+    make.prepare()
+    minutes = max(item.kind.fry_min for item in items)
+    salt = make.staple("salt", make.grams * 0.006)
+    key = "crisp.fry" if salt else "crisp.plain"
+    make.say(key, names=make.names(items), oil=make.oil(), min=minutes, minutes=minutes,
+             **({"salt": salt} if salt else {}))  # fmt: skip
+    return make.finish(kit.phrases.say("title.crisp", a=dish_names(kit, items, 2)))
+
+
+def tea(kit: Kit, items: Sequence[Item]) -> Part:
+    """Return peels or leaves boiled and strained to drink."""
+    make = Builder(kit, items)
+    make.prepare()
+    water, ml = make.water(300.0 * kit.people)
+    make.say("tea.boil", names=make.names(items), water=water, ml=ml, minutes=17)
+    return make.finish(kit.phrases.say("title.tea", a=dish_names(kit, items, 2)))
+
+
+def sweet(kit: Kit, items: Sequence[Item]) -> Part:
+    """Return fruit, milk, yogurt, nuts and honey as one bowl; milk is heated."""
+    make = Builder(kit, items)
+    make.prepare()
+    for milk in make.at("milk"):
+        key = "milk.boil" if milk.kind.name == "soymilk" else "milk.heat"
+        make.say(key, names=kit.phrases.named(milk.label), minutes=10)
+    make.step()
+    if yogurt := make.at("yogurt"):
+        make.say("yogurt.bowl", names=make.names(yogurt))
+    raw = [item for item in make.at("fruit") if item.kind.raw]
+    if raw:
+        make.say("fruit.bowl", names=make.names(raw), minutes=2)
+    if top := make.at("sprinkle"):
+        make.say("fruit.top", names=make.names(top))
+    if sweetener := make.at("sweetener"):
+        make.say("sweeten", names=make.names(sweetener))
+    return make.finish(_title(kit, items))
+
+
+def stewed_fruit(kit: Kit, items: Sequence[Item]) -> Part:
+    """Return fruit simmered soft in a little water."""
+    make = Builder(kit, items)
+    make.prepare()
+    fruit = make.at("fruit", "sprinkle")
+    water, ml = make.water(make.grams)
+    make.say("fruit.stew", names=make.names(fruit), water=water, ml=ml, minutes=12)
+    if sweetener := make.at("sweetener"):
+        make.say("sweeten", names=make.names(sweetener))
+    return make.finish(kit.phrases.say("title.stew", a=dish_names(kit, fruit, 2)))
+
+
+def hot_broth(kit: Kit, items: Sequence[Item]) -> Part:
+    """Return broth brought back to a full boil."""
+    make = Builder(kit, items)
+    make.prepare()
+    make.say("broth.only", names=make.names(items), minutes=6)
+    return make.finish(kit.phrases.say("title.broth", a=dish_names(kit, items, 2)))
+
+
+def _title(kit: Kit, items: Sequence[Item]) -> str:
+    if all(item.kind.stage in {"milk", "sweetener"} for item in items):
+        milk = [item for item in items if item.kind.stage == "milk"]
+        return kit.phrases.say("title.milk", a=dish_names(kit, milk, 2))
+    bodies = [item for item in items if item.kind.stage in {"fruit", "yogurt", "milk"}]
+    return kit.phrases.say("title.fruit", a=dish_names(kit, bodies or items, 2))

@@ -1,0 +1,88 @@
+"""The hazard and non-food rules, applied to what is at hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from community.errors import RefusedRecipe
+from community.foods import Food
+from community.reference import Reference
+from community.reference.hazard_rules import HazardRule
+from community.reference.hazards import HazardHit, blocks, hazards_in
+from community.reference.nonfoods import nonfoods_in
+from recipes.answer import Caution
+from recipes.composer.phrases import Phrases
+from recipes.gate.household import Household
+from recipes.request import RecipeRequest
+
+_GRAVE = frozenset({"fatal", "serious"})
+
+
+def refuse_dangers(request: RecipeRequest, reference: Reference, phrases: Phrases) -> None:
+    """Raise RefusedRecipe when a name or the free text holds a non-food or a grave hazard."""
+    texts = [(have.name, True) for have in request.have] + [(request.text, False)]
+    for text, is_name in texts:
+        for nonfood in nonfoods_in(text, reference.nonfoods, as_ingredient=is_name):
+            raise _refusal(phrases, "nonfood", nonfood.nonfood.id, name=nonfood.matched)
+        for hit in hazards_in(text, reference.hazards):
+            if hit.rule.action == "BLOCK" and hit.rule.severity in _GRAVE:
+                name, rule = (text if is_name else hit.matched), _words(hit.rule, phrases)
+                raise _refusal(phrases, "hazard", hit.rule.id, name=name, rule=rule)
+
+
+def _refusal(phrases: Phrases, code: str, id_: str, **slots: str) -> RefusedRecipe:
+    return RefusedRecipe(
+        f"{code}:{id_}",
+        why=phrases.say(f"refuse.{code}.why", **slots),
+        instead=phrases.say(f"refuse.{code}.instead"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the rules say about one food that may be used."""
+
+    treatments: tuple[HazardRule, ...]
+    warnings: tuple[Caution, ...]
+    safety: tuple[Caution, ...]
+
+
+class Dangers:
+    """The rules, for one household in one language."""
+
+    def __init__(self, reference: Reference, household: Household, phrases: Phrases) -> None:
+        self._hazards = reference.hazards
+        self._household = household
+        self._phrases = phrases
+
+    def blocked(self, name: str, food: Food) -> Caution | None:
+        """Return why this food must be set aside, or None."""
+        for hit in self._hits(name, food):
+            if blocks(hit, self._household.groups):
+                rule = _words(hit.rule, self._phrases)
+                return Caution(hit.rule.id, self._phrases.say("warn.blocked", name=name, rule=rule))
+        return None
+
+    def of(self, name: str, food: Food, label: str) -> Found:
+        """Return the treatments and cautions for a food that is not blocked."""
+        treatments, warnings, safety = [], [], []
+        for hit in self._hits(name, food):
+            rule = hit.rule
+            said = self._phrases.say("warn.note", name=label, rule=_words(rule, self._phrases))
+            if rule.action == "TREAT" and not rule.always:
+                treatments.append(rule)
+                safety.append(Caution(rule.id, said))
+            elif rule.action == "WARN" and self._concerns(rule):
+                (safety if rule.kind == "process" else warnings).append(Caution(rule.id, said))
+        return Found(tuple(treatments), tuple(warnings), tuple(safety))
+
+    def _concerns(self, rule: HazardRule) -> bool:
+        return not rule.groups or not self._household.groups.isdisjoint(rule.groups)
+
+    def _hits(self, name: str, food: Food) -> tuple[HazardHit, ...]:
+        hits = [*hazards_in(name, self._hazards), *hazards_in(food.name_zh, self._hazards)]
+        return tuple({hit.rule.id: hit for hit in hits}.values())
+
+
+def _words(rule: HazardRule, phrases: Phrases) -> str:
+    return (rule.rule_zh if phrases.lang == "zh" else rule.rule_en).rstrip("。.")

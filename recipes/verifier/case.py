@@ -1,0 +1,83 @@
+"""What a draft is judged against, and what is found wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from community.foods import Food, FoodLexicon
+from community.ids import FoodId, NoteId
+from community.models import Note
+from community.reference import Reference
+from recipes.draft import Draft
+from recipes.gate.household import Household
+from recipes.gate.pantry import Item
+from recipes.request import Lang
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One thing wrong: a stable code, the place ("title", "steps/2", "ingredients/0"), words."""
+
+    code: str
+    place: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """Who eats, what is at hand, which staples are taken for granted, which notes may be cited."""
+
+    household: Household
+    items: tuple[Item, ...]
+    staples: frozenset[FoodId]
+    lexicon: FoodLexicon
+    reference: Reference
+    notes: Mapping[NoteId, Note]
+    lang: Lang
+
+
+# Verbs and shapes that are also an English food name (fries, rubs, crisps, greens).
+_COOKING_WORDS = frozenset(
+    ["fry", "stir-fry", "rub", "crisp", "sprinkle", "filling", "green", "soup", "noodle soup"]
+    + ["toast", "broth"]
+)
+
+
+class Reading:
+    """A draft and the foods that its words name."""
+
+    def __init__(self, draft: Draft, lexicon: FoodLexicon) -> None:
+        self.draft = draft
+        self._lexicon = lexicon
+
+    @cached_property
+    def named(self) -> Mapping[str, tuple[Food, ...]]:
+        """Return the foods named in each place."""
+        return {
+            place: tuple(
+                mention.food
+                for mention in self._lexicon.find(text)
+                if mention.text.casefold() not in _COOKING_WORDS
+            )
+            for place, text in self.texts()
+        }
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Yield every place of the draft with its words."""
+        yield "title", self.draft.title
+        for row, line in enumerate(self.draft.lines):
+            yield f"ingredients/{row}", line.name
+        for row, step in enumerate(self.draft.steps):
+            yield f"steps/{row}", f"{step.part} {step.text}".strip()
+
+    def steps(self) -> Iterator[tuple[str, str]]:
+        """Yield the steps alone."""
+        return ((place, text) for place, text in self.texts() if place.startswith("steps/"))
+
+
+def related(one: Food, other: Food) -> bool:
+    """Say whether two foods are the same thing in a recipe: equal, kind of, or part of."""
+    family = {other.id, other.broader, other.parent}
+    return not {one.id, one.broader, one.parent}.isdisjoint(family - {None})

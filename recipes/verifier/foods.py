@@ -1,0 +1,64 @@
+"""Closed vocabulary: every food is known, at hand or a staple, listed, and used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from community.foods import Food
+from recipes.draft import Line, Source
+from recipes.verifier.case import Case, Reading, Violation, related
+
+# Named in any kitchen without being an ingredient: what things are washed and boiled in.
+_ALWAYS = frozenset({"water", "ice"})
+# The kind of dish in a title, beside the food it is made of.
+_DISHES = frozenset({"rice", "cooked_rice", "porridge", "tea", "egg"})
+_ROUNDING_G = 1.0
+
+
+def listed(reading: Reading, case: Case) -> Iterator[Violation]:
+    """Yield a violation for every ingredient that is unknown, not there, or more than there is."""
+    at_hand: dict[str, float] = {}
+    for item in case.items:
+        at_hand[item.food.id] = at_hand.get(item.food.id, 0.0) + item.grams
+    for row, line in enumerate(reading.draft.lines):
+        place = f"ingredients/{row}"
+        food = case.lexicon.foods.get(line.food)
+        if food is None:
+            yield Violation("unknown-food", place, f"{line.name}: no food of the lexicon")
+        elif not _called_so(line, food, case):
+            yield Violation("misnamed", place, f"{line.name} is not {food.name_zh}")
+        elif line.source is Source.PANTRY:
+            if line.grams > at_hand.get(line.food, 0.0) + _ROUNDING_G:
+                yield Violation("quantity", place, f"{line.name}: more than is at hand")
+        elif line.source is Source.STAPLE and line.food not in case.staples:
+            yield Violation("invented", place, f"{line.name} is neither at hand nor a staple")
+
+
+def _called_so(line: Line, food: Food, case: Case) -> bool:
+    mention = case.lexicon.resolve(line.name)
+    return line.name in food.names or (mention is not None and related(mention.food, food))
+
+
+def invented(reading: Reading, case: Case) -> Iterator[Violation]:
+    """Yield a violation for every food that the words name and the list does not."""
+    foods = [case.lexicon.foods[line.food] for line in reading.draft.lines
+             if line.food in case.lexicon.foods]  # fmt: skip
+    for place, named in reading.named.items():
+        for food in named:
+            if food.id in _ALWAYS or (place == "title" and food.id in _DISHES):
+                continue
+            if not any(related(food, there) for there in foods):
+                yield Violation("invented", place, f"{food.name_zh} is not among the ingredients")
+
+
+def unused(reading: Reading, case: Case) -> Iterator[Violation]:
+    """Yield a violation for every ingredient that no step uses."""
+    said = " ".join(text for _, text in reading.steps()).casefold()
+    named = [food for place, foods in reading.named.items() if place.startswith("steps/")
+             for food in foods]  # fmt: skip
+    for row, line in enumerate(reading.draft.lines):
+        food = case.lexicon.foods.get(line.food)
+        if food is None or line.name.casefold() in said:
+            continue
+        if not any(related(food, there) for there in named):
+            yield Violation("unused", f"ingredients/{row}", f"no step uses {line.name}")
