@@ -10,7 +10,7 @@ from functools import lru_cache
 from community.reference.script import simplify
 from community.text import strip_invisible
 
-WORD = re.compile(r"[a-z\u00df-\u024f]+(?:['’][a-z]+)?")
+WORD = re.compile(r"[a-z\u00df-\u024f]+(?:['’][a-z]+)?|\d+")
 _CJK = re.compile(r"[\u3400-\u9fff\U00020000-\U0002fa1f]")
 
 _IRREGULAR = {
@@ -77,7 +77,7 @@ def has_cjk(text: str) -> bool:
 def singular(word: str) -> str:
     """Return a folded English word without accents, possessive and plural ending."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
-    plain = re.split("['’]", plain)[0]
+    plain = re.sub("['’]", "", re.sub("['’]s$", "", plain))
     if plain in _IRREGULAR:
         return _IRREGULAR[plain]
     if len(plain) <= 3 or not plain.endswith("s") or plain.endswith(("ss", "us")):

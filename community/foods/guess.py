@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from community.foods.folding import chinese_key, english_key, is_cjk
+from community.foods.folding import chinese_key, english_key, has_cjk
 from community.foods.matcher import Meaning
 from community.ids import FoodId
 
 HOMOPHONE, PINYIN, TYPO = 0.7, 0.6, 0.6
-_SHORTEST_ZH, _SHORTEST_EN, _SHORTEST_PINYIN = 3, 6, 6
+_SHORTEST_EN, _SHORTEST_PINYIN = 6, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Guess:
 
 
 class Guesser:
-    """Indexes names by sound and by one left-out character; ambiguous keys guess nothing."""
+    """Indexes names by sound and by one left-out letter; what could mean two foods means none."""
 
     def __init__(
         self,
@@ -31,71 +31,65 @@ class Guesser:
         syllables: Mapping[str, str],
     ) -> None:
         self._syllables = syllables
-        names = [(name, meaning) for name, meaning in chinese.items() if len(name) >= 2]
-        self._sounds = _unique((self._sound(name), meaning) for name, meaning in names)
-        self._near_zh = _unique(
-            (key, meaning)
-            for name, meaning in names
-            if len(name) >= _SHORTEST_ZH
-            for key in _holes(name)
-        )
-        words = [(" ".join(key), meaning) for key, meaning in english.items()]
-        self._near_en = _unique(
-            (key, meaning)
-            for name, meaning in words
+        self._chinese = chinese
+        self._english = {" ".join(words): meaning for words, meaning in english.items()}
+        self._by_sound = _index((self._sound(name), name) for name in chinese if len(name) >= 2)
+        self._by_slip = _index(
+            (slip, name)
+            for name in self._english
             if len(name) >= _SHORTEST_EN
-            for key in (name, *_shorter(name))
+            for slip in _slips(name)
         )
 
     def guess(self, text: str) -> Guess | None:
-        """Return the only food that sounds or almost reads like `text` (folded), if any."""
+        """Return the only food that sounds or almost reads like a folded text, if any."""
         name = chinese_key(text)
-        if any(is_cjk(character) for character in name):
-            return self._guess_chinese(name)
-        return self._guess_latin(text)
+        if has_cjk(name):
+            return self._homophone(name)
+        return self._pinyin(name) or self._slip(" ".join(english_key(text)))
 
-    def _guess_chinese(self, name: str) -> Guess | None:
-        if len(name) < 2:
+    def _homophone(self, name: str) -> Guess | None:
+        """A homophone must share a written character: 胡箩卜 is 胡萝卜, 砂锅 is no 沙果."""
+        if name in self._chinese:
             return None
-        meaning = self._sounds.get(self._sound(name))
-        if meaning is not None:
-            return Guess(meaning, HOMOPHONE)
-        if len(name) < _SHORTEST_ZH:
-            return None
-        return _only({self._near_zh.get(key) for key in _holes(name)}, TYPO)
+        alike = [
+            other
+            for other in self._by_sound.get(self._sound(name), ())
+            if any(a == b for a, b in zip(name, other, strict=False))
+        ]
+        return _only((self._chinese[other] for other in alike), HOMOPHONE)
 
-    def _guess_latin(self, text: str) -> Guess | None:
-        letters = "".join(text.split())
-        if len(letters) >= _SHORTEST_PINYIN and letters in self._sounds:
-            meaning = self._sounds[letters]
-            return Guess(meaning, PINYIN) if meaning is not None else None
-        name = " ".join(english_key(text))
-        if len(name) < _SHORTEST_EN:
+    def _pinyin(self, letters: str) -> Guess | None:
+        if len(letters) < _SHORTEST_PINYIN:
             return None
-        return _only({self._near_en.get(key) for key in (name, *_shorter(name))}, TYPO)
+        names = self._by_sound.get(letters, ())
+        return _only((self._chinese[name] for name in names), PINYIN)
+
+    def _slip(self, name: str) -> Guess | None:
+        """One letter added, left out, changed or swapped; the first letter must be right."""
+        if len(name) < _SHORTEST_EN or name in self._english:
+            return None
+        near = {other for slip in _slips(name) for other in self._by_slip.get(slip, ())}
+        return _only((self._english[o] for o in near if o[0] == name[0]), TYPO)
 
     def _sound(self, name: str) -> str:
         return "".join(self._syllables.get(character, character) for character in name)
 
 
-def _holes(name: str) -> Iterable[str]:
-    """Yield the name with each character replaced by a hole: one substitution apart share one."""
-    return (f"{name[:i]}\0{name[i + 1 :]}" for i in range(len(name)))
+def _slips(name: str) -> set[str]:
+    """Return the name and each form of it with one letter left out."""
+    return {name, *(name[:i] + name[i + 1 :] for i in range(len(name)))}
 
 
-def _shorter(name: str) -> Iterable[str]:
-    """Yield the name without each of its letters: what one typing slip apart have in common."""
-    return (name[:i] + name[i + 1 :] for i in range(len(name)))
-
-
-def _unique(pairs: Iterable[tuple[str, Meaning]]) -> dict[str, FoodId | None]:
-    """Return key → food, None where two foods share a key or a non-food has it."""
-    found: dict[str, FoodId | None] = {}
-    for key, meaning in pairs:
-        found[key] = meaning if found.get(key, meaning) == meaning else None
+def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for key, name in pairs:
+        found.setdefault(key, []).append(name)
     return found
 
 
-def _only(candidates: set[FoodId | None], confidence: float) -> Guess | None:
-    foods = [food for food in candidates if food is not None]
-    return Guess(foods[0], confidence) if len(foods) == 1 else None
+def _only(meanings: Iterable[Meaning], confidence: float) -> Guess | None:
+    """Return the guess when all names mean the same food."""
+    distinct = set(meanings)
+    meaning = distinct.pop() if len(distinct) == 1 else None
+    return None if meaning is None else Guess(meaning, confidence)

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeAlias
 
-from community.foods.folding import WORD, is_cjk, singular
+from community.foods.folding import WORD, singular
 from community.ids import FoodId
 
 # A name stands for a food, or for None: a word that only looks like one (鱼香, 厘米).
 Meaning: TypeAlias = FoodId | None
-_Node: TypeAlias = dict[str, "_Node | Meaning"]
-_END = ""
+
+# One covered character outweighs any number of names, one name any number of single characters.
+_COVERED, _NAME, _SINGLE = 1 << 40, 1 << 20, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +27,15 @@ class Hit:
 
 
 class ChineseMatcher:
-    """A character trie over Chinese names."""
+    """Names indexed by their first two characters and their possible lengths."""
 
     def __init__(self, names: Mapping[str, Meaning]) -> None:
-        self._root: _Node = {}
-        for name, meaning in names.items():
-            node = self._root
-            for character in name:
-                child = node.setdefault(character, {})
-                assert isinstance(child, dict)  # only _END carries a meaning
-                node = child
-            node[_END] = meaning
+        self._names = dict(names)
+        lengths: dict[str, set[int]] = {}
+        for name in names:
+            if len(name) > 1:
+                lengths.setdefault(name[:2], set()).add(len(name))
+        self._lengths = {head: sorted(found) for head, found in lengths.items()}
 
     def hits(self, text: str) -> list[Hit]:
         """Return non-overlapping names that cover most characters, then with fewest names.
@@ -44,34 +43,31 @@ class ChineseMatcher:
         Ties go to fewer single characters (豆腐|皮蛋, not 豆腐皮|蛋), then to the longer first
         name. Linear in the text for names of bounded length.
         """
-        starting = [self._starting_at(text, i) for i in range(len(text))]
-        best: list[tuple[int, int, int]] = [(0, 0, 0)] * (len(text) + 1)
+        best = [0] * (len(text) + 1)
         taken: list[Hit | None] = [None] * len(text)
         for i in range(len(text) - 1, -1, -1):
-            score = best[i + 1]
-            for hit in starting[i]:
-                covered, names, singles = best[hit.end]
+            best[i] = best[i + 1]
+            for hit in self._starting_at(text, i):
                 size = hit.end - i
-                candidate = (covered + size, names - 1, singles - (size == 1))
-                if candidate >= score:
-                    score, taken[i] = candidate, hit
-            best[i] = score
+                score = best[hit.end] + size * _COVERED - _NAME - (_SINGLE if size == 1 else 0)
+                if score >= best[i]:
+                    best[i], taken[i] = score, hit
         return _walk(taken)
 
     def _starting_at(self, text: str, start: int) -> list[Hit]:
         """Return the names that start here, shortest first."""
-        node = self._root
-        hits: list[Hit] = []
-        for end in range(start, len(text)):
-            child = node.get(text[end])
-            if not isinstance(child, dict):
-                break
-            node = child
-            if _END in node and _latin_edges_free(text, start, end + 1):
-                meaning = node[_END]
-                assert not isinstance(meaning, dict)
-                hits.append(Hit(start, end + 1, meaning))
-        return hits
+        lengths = self._lengths.get(text[start : start + 2], ())
+        single = text[start] in self._names
+        if not lengths and not single:
+            return []
+        room = len(text) - start
+        return [
+            Hit(start, start + length, self._names[name])
+            for length in ((1, *lengths) if single else lengths)
+            if length <= room
+            and (name := text[start : start + length]) in self._names
+            and _latin_edges_free(text, start, start + length)
+        ]
 
 
 def _walk(taken: list[Hit | None]) -> list[Hit]:
@@ -95,7 +91,7 @@ def _latin_edges_free(text: str, start: int, end: int) -> bool:
 
 
 def _is_latin(character: str) -> bool:
-    return character.isalnum() and not is_cjk(character)
+    return character.isascii() and character.isalnum()
 
 
 class EnglishMatcher:

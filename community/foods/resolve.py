@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from community.foods.folding import WORD, chinese_key, english_key, has_cjk, singular
 from community.foods.guess import Guesser
 from community.foods.matcher import Hit, Meaning
 from community.foods.wording import (
     CHOICES,
+    CUTS_EN,
     ENGLISH_STOP,
     FILLERS_EN,
     LABEL,
@@ -57,11 +59,19 @@ class Resolver:
         if whole is not None:
             return whole
         bare = _blank_out(line)
-        spans = _choices(bare) or _choices(line)
-        for start, end in spans:
-            found = self._read(bare if bare.strip() else line, start, end)
+        for start, end in _choices(bare):
+            found = self._read(bare, start, end)
             if found is not None:
                 return found
+        return self._in_notes(line)
+
+    def _in_notes(self, line: str) -> Resolution | None:
+        """Return the food of a line that names it in brackets only: （色拉油）, at best LOOSE."""
+        for note in NOTES.finditer(line):
+            for start, end in _choices(line[: note.end() - 1]):
+                found = self._read(line, start, end) if start > note.start() else None
+                if found is not None:
+                    return replace(found, confidence=min(found.confidence, LOOSE))
         return None
 
     def _read(self, line: str, start: int, end: int) -> Resolution | None:
@@ -115,23 +125,26 @@ class Resolver:
         if not hits:
             return None
         stop = ENGLISH_STOP.search(text, hits[0].end)
-        inside = [hit for hit in hits if stop is None or hit.start < stop.start()]
-        head = _last_adjoining(text, inside)
+        limit = stop.start() if stop else len(text)
+        at = _last_adjoining(text, [hit for hit in hits if hit.start < limit])
+        head = hits[at]
         if head.meaning is None:
             return None
-        limit = stop.start() if stop else len(text)
-        words = {singular(m.group()) for m in WORD.finditer(text[head.end : limit])}
-        unknown = words - FILLERS_EN
-        sure = TRIMMED if not unknown else LOOSE
+        if at + 1 < len(hits):
+            limit = min(limit, hits[at + 1].start)
+        sure = LOOSE if _unknown_words(text[head.end : limit]) else TRIMMED
         return Resolution(start + head.start, start + head.end, head.meaning, sure)
 
     def _guess(self, line: str, start: int, end: int) -> Resolution | None:
+        """Guess over the span, in English without amounts and qualities."""
         text = line[start:end]
+        if not has_cjk(text):
+            words = [m.group() for m in WORD.finditer(text) if _unknown_words(m.group())]
+            text = " ".join(words)
         guess = self._guesser.guess(text)
         if guess is None:
             return None
-        lead = len(text) - len(text.lstrip())
-        return Resolution(start + lead, start + len(text.rstrip()), guess.food_id, guess.confidence)
+        return Resolution(start, end, guess.food_id, guess.confidence)
 
 
 def _blank_out(line: str) -> str:
@@ -139,7 +152,7 @@ def _blank_out(line: str) -> str:
     line = LINK.sub(lambda m: f" {m.group(1)} ".ljust(len(m.group())), line)
     for pattern in (NOTES, NOTES, LABEL):
         line = pattern.sub(lambda m: " " * len(m.group()), line)
-    return line.translate(str.maketrans("`*_~“”\"'《》", " " * 10))
+    return line.translate(str.maketrans('`*_~“”"《》', " " * 9))
 
 
 def _choices(line: str) -> list[tuple[int, int]]:
@@ -192,15 +205,24 @@ def _first_run(text: str, hits: list[Hit]) -> list[Hit]:
     return run
 
 
-def _last_adjoining(text: str, hits: list[Hit]) -> Hit:
-    """Return the last of the names joined by nothing but fillers: `juice of 1 lemon` → lemon."""
-    head = hits[0]
-    for hit in hits[1:]:
-        words = {singular(m.group()) for m in WORD.finditer(text[head.end : hit.start])}
-        if words - FILLERS_EN or "and" in words or "&" in text[head.end : hit.start]:
+def _last_adjoining(text: str, hits: list[Hit]) -> int:
+    """Return the index of the last name joined by fillers only: `juice of 1 lemon` → lemon.
+
+    A cut says nothing that the animal before it does not: `pork shoulder steaks` is pork.
+    """
+    last = 0
+    for i, hit in enumerate(hits[1:], start=1):
+        gap = text[hits[last].end : hit.start]
+        joined = _unknown_words(gap) or re.search(r"\band\b|[&+]", gap)
+        if joined or singular(text[hit.start : hit.end]) in CUTS_EN:
             break
-        head = hit
-    return head
+        last = i
+    return last
+
+
+def _unknown_words(text: str) -> set[str]:
+    words = {singular(match.group()) for match in WORD.finditer(text)}
+    return {word for word in words if not word.isdigit()} - FILLERS_EN
 
 
 def _has_digit(text: str) -> bool:

@@ -7,6 +7,9 @@ import re
 from community.foods.wording import STATES_EN, STATES_ZH
 
 _WINDOW = 14
+_TELLING = frozenset("剩霉烂馊")
+# English words that in a name tell a kind (green lentils, sour cream), not a state.
+_KINDS = frozenset(("green", "wild", "sour", "fresh", "raw", "dead"))
 _ZH = "|".join(sorted(STATES_ZH, key=len, reverse=True))
 _EN = "|".join(STATES_EN)
 _FILLER = r"(?:的|了的|了|过的|过|很|有点|有些|好|掉|一|个|颗|根|块|片|只|碗|袋|盒|把|棵|\s)"
@@ -34,8 +37,15 @@ def states_around(text: str, start: int, end: int, *, low: int, high: int) -> tu
 
 
 def states_within(name: str, canonical: str) -> tuple[str, ...]:
-    """Return the states a folded name says beyond the food's own name (隔夜饭, 干香菇)."""
-    return tuple(state for state in _STATE.findall(name) if state not in canonical)
+    """Return the states a folded name says beyond the food's own name (隔夜饭, 干香菇).
+
+    One-character words inside a name are mostly no state (生抽, 鲜味): only some count.
+    """
+    found = _STATE.findall(name)
+    said = [
+        state for state in found if len(state) > 1 or state in _TELLING or name[0] == state == "干"
+    ]
+    return tuple(state for state in said if state not in canonical and state not in _KINDS)
 
 
 def _leads_to_next(text: str, end: int, after: str, high: int) -> bool:

@@ -71,9 +71,10 @@ TRANSFORMING = frozenset("酱粉油饼糕汤面饭粥酒醋丸馅包饺派茶糖
 NOTES = re.compile(r"[(（\[【〔{][^()（）\[\]【】〔〕{}]*[)）\]】〕}]")
 LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 LABEL = re.compile(
-    r"^\s*(?:[-*•·]\s*)?(?:主料|辅料|配料|调料|必备|可选|原料|腌料|料汁|蘸料|配菜|食材|ingredients?)\s*[:：]"
+    r"^\s*(?:[-*•·]\s*)?(?:其他|其它|全|菜类|另需|另备)?(?:主料|辅料|配料|调料|调味料|香料|必备|可选|原料|腌料|料汁|蘸料|配菜|食材"
+    r"|材料|佐料|ingredients?)\s*[:：]"
 )
-CHOICES = re.compile(r"[、,，;；/|+&。！!？?·:：]|\bor\b|或者|或是|或")
+CHOICES = re.compile(r"[、,，;；/|+&。！!？?·:：—(（\[【]|\bor\b|或者|或是|或")
 
 # English words that carry no food.
 FILLERS_EN = frozenset(
@@ -89,8 +90,13 @@ FILLERS_EN = frozenset(
         " quality your favorite favourite favourites homemade store bought ripe organic"
         " unsalted salted low sodium reduced fat free light dark plain packed heaping level tin"
         " bottle cube wedge chunk rib knob ear fillet leaf bulb"
+        " infused flavored flavoured powder powdered seed pod paste puree julienned per person"
+        " serving choice blend style based normal sized untreated live couple kind other"
+        " lbs ozs tsps tbsps"
     )
 )
+# Cuts named after an animal: the animal is the food.
+CUTS_EN = frozenset(("steak", "rib", "bone", "wing", "burger", "meat", "mince", "liver", "patty"))
 # What follows these words tells the use or an alternative, not the food.
 ENGLISH_STOP = re.compile(
     r"\b(?:or|for|to|in|with|plus|such as|like|if|i used|preferably|as|about|until|without)\b"
