@@ -39,22 +39,23 @@ def read_request(fields: Mapping[str, object], *, now: date) -> RecipeRequest:
 
 def read_have(words: str, pointer: str = "/have/0") -> Have:
     """Return the thing named in words such as "萝卜皮:200g", "鸡蛋：2个" or "half a cabbage"."""
-    name, colon, quantity = strip_invisible(words).replace("：", ":").partition(":")
-    if colon:
-        return _measured(name.strip(), parse_quantity(quantity), pointer, quantity.strip())
-    found, amount, _note = parse_ingredient(words)
-    return _measured(found or words.strip(), amount, pointer, "")
+    name, colon, written = strip_invisible(words).replace("：", ":").partition(":")
+    if not colon:
+        line = parse_ingredient(words)
+        return _measured(line.name or words.strip(), line.quantity, pointer)
+    quantity = parse_quantity(written)
+    if not quantity.told:
+        raise InvalidField(f"{pointer}/grams", f"{written.strip()[:20]!r} is no quantity")
+    return _measured(name.strip(), quantity, pointer)
 
 
-def _measured(name: str, quantity: Quantity, pointer: str, written: str) -> Have:
+def _measured(name: str, quantity: Quantity, pointer: str) -> Have:
     _text(name, f"{pointer}/name", MAX_NAME, required=True)
     if quantity.grams is not None:
         return Have(name=name, grams=_grams(quantity.grams, f"{pointer}/grams"))
-    if written and quantity.amount is None:
-        raise InvalidField(f"{pointer}/grams", f"{written!r} is no quantity")
     if quantity.amount is not None and not quantity.amount > 0:
         raise InvalidField(f"{pointer}/grams", "must be more than 0")
-    return Have(name=name, amount=quantity.amount, unit=quantity.unit)
+    return Have(name=name, quantity=quantity if quantity.told else None)
 
 
 def _haves(value: object) -> tuple[Have, ...]:
@@ -75,8 +76,8 @@ def _have(item: object, pointer: str) -> Have:
     use_by = _date(item.get("use_by"), f"{pointer}/use_by")
     if grams is not None:
         return Have(name=name, grams=_grams(grams, f"{pointer}/grams"), use_by=use_by)
-    read = read_have(name, pointer)
-    return Have(name=name, grams=read.grams, use_by=use_by, amount=read.amount, unit=read.unit)
+    read = read_have(name.replace(":", " ").replace("：", " "), pointer)
+    return Have(name=name, grams=read.grams, use_by=use_by, quantity=read.quantity)
 
 
 def _grams(value: object, pointer: str) -> float:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from community.quantities import Quantity
+
 Lang = Literal["zh", "en"]
 
 
@@ -13,15 +15,14 @@ Lang = Literal["zh", "en"]
 class Have:
     """One thing at hand, named as the neighbour named it.
 
-    `grams` is its weight where it was given; `amount` counts `unit` where it was not ("2 个"), and
-    the kitchen turns it into grams. `use_by` is the last good day.
+    `grams` is its weight where it was given; `quantity` is what the words say where it was not
+    ("2 个"), and the kitchen weighs it. `use_by` is the last good day.
     """
 
     name: str
     grams: float | None = None
     use_by: date | None = None
-    amount: float | None = None
-    unit: str = ""
+    quantity: Quantity | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from community.errors import RefusedRecipe, Unavailable
@@ -73,10 +74,9 @@ class _Writing:
 
     def _drafts(self) -> Iterator[_Written]:
         if self._kitchen.drafter is not None:
-            try:
+            # Without the model the composer answers, and the answer says so.
+            with suppress(Unavailable):
                 yield self._modelled(self._kitchen.drafter)
-            except Unavailable:
-                pass  # the composer answers instead, and the answer says so
         composer = Composer(
             self._kit, self._kitchen, self._notes, minutes=self._request.minutes,
             passes=lambda draft: not verify(draft, self._case),

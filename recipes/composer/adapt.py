@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from community.foods import Food
 from community.ids import FoodId, NoteId
 from community.models import Ingredient, Note
-from recipes.composer.builder import BEFORE, Part
+from recipes.composer.builder import Part
 from recipes.composer.kit import Kit
 from recipes.draft import Line, Source
 from recipes.gate.pantry import Item
 from recipes.kitchen import Kitchen
+from recipes.verifier.treatments import carried
 
 MOST_BASES = 2
 _COVERS = 0.6  # share of the food at hand, by weight, that a base must use
@@ -78,7 +79,7 @@ class _Adaptation:
             return None
         own = [_scaled(step, factor) for step in self._recipe.steps]
         own = [self._called(step) for step in own]
-        steps = [*self._treatments(used), *own]
+        steps = [*self._treatments(used, " ".join(own)), *own]
         minutes = self._recipe.minutes or 30
         part = Part(self._note.title, lines, tuple(steps), minutes)
         return Base(self._note.id, part, used, frozenset(own))
@@ -172,13 +173,14 @@ class _Adaptation:
                 step = step.replace(ingredient.name, item.label)
         return step
 
-    def _treatments(self, used: Sequence[Item]) -> list[str]:
+    def _treatments(self, used: Sequence[Item], own: str) -> list[str]:
+        """Say what the note leaves out of the treatments that its foods need."""
         phrases = self._kit.phrases
         told = [
             phrases.say(f"treat.{rule.id}", names=phrases.named(item.label))
             for item in used
             for rule in item.treatments
-            if rule.id in BEFORE
+            if not carried(rule, own) and phrases.has(f"treat.{rule.id}")
         ]
         return [phrases.paragraph(told)] if told else []
 

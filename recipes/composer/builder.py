@@ -14,7 +14,7 @@ from recipes.gate.pantry import Item
 BEFORE = (
     "bean_green", "bean_kidney_dry", "daylily_fresh", "cassava_raw", "bamboo_raw", "ginkgo",
     "snail_raw", "sprouts_raw", "woodear_normal", "wet_rice_noodle", "aquatic_raw", "taro_raw",
-    "orange_peel_wax", "watermelon_rind", "leftover_reheat", "rice_overnight",
+    "okara_raw", "leftover_reheat", "rice_overnight",
     "leftover_seafood", "soymilk_leftover", "leftover_cold_dish", "raw_milk",
 )  # fmt: skip
 PREPARING_MIN = 8
@@ -53,6 +53,10 @@ class Builder:
     def names(self, items: Sequence[Item]) -> str:
         """Return their names as a list in a sentence."""
         return self.kit.phrases.names(list(dict.fromkeys(item.label for item in items)))
+
+    def bare(self, items: Sequence[Item]) -> str:
+        """Return their names as they stand after an article."""
+        return self.kit.phrases.bare_names(list(dict.fromkeys(item.label for item in items)))
 
     def staple(self, key: str, grams: float) -> str:
         """Add a staple and return its name in a sentence, or "" where it may not be used."""
@@ -93,16 +97,18 @@ class Builder:
             self._steps.append(self.kit.phrases.paragraph(self._sentences))
             self._sentences = []
 
-    def prepare(self, aromatics: Sequence[str] = ()) -> None:
-        """Write how everything is cut, and what has to be done before cooking."""
+    def prepare(self, aromatics: Sequence[str] = (), *, cut: str = "cut") -> None:
+        """Write how everything is cut (cut, chunk or dice), and what comes before cooking."""
         phrases = self.kit.phrases
         by_cut: dict[str, list[str]] = {}
         for item in self.items:
-            labels = by_cut.setdefault(item.kind.cut[phrases.lang], [])
-            if item.label not in labels:
-                labels.append(item.label)
-        cut = [how.replace("{}", phrases.names(labels)) for how, labels in by_cut.items()]
-        self._sentences.append(phrases.sentence([*cut, *aromatics]))
+            if how := item.kind.cuts[cut, phrases.lang]:
+                labels = by_cut.setdefault(how, [])
+                if item.label not in labels:
+                    labels.append(item.label)
+        cuts = [how.replace("{}", phrases.names(labels)) for how, labels in by_cut.items()]
+        if cuts or aromatics:
+            self._sentences.append(phrases.sentence([*cuts, *aromatics]))
         self.step()
         for item in self.items:
             self._treat(item)
@@ -125,9 +131,14 @@ class Builder:
     def finish(self, title: str) -> Part:
         """Return the dish."""
         self.step()
-        return Part(title, tuple(self._lines.values()), tuple(self._steps), self._minutes)
+        return Part(
+            title[:1].upper() + title[1:],
+            tuple(self._lines.values()),
+            tuple(self._steps),
+            self._minutes,
+        )
 
 
 def _rounded(grams: float) -> float:
-    """Whole grams from 10 up, halves below."""
-    return float(round(grams)) if grams >= 10 else max(0.5, round(grams * 2) / 2)
+    """Fives from 10 grams up, halves below: what a spoon can tell apart."""
+    return 5.0 * round(grams / 5) if grams >= 10 else max(0.5, round(grams * 2) / 2)

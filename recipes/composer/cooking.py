@@ -12,9 +12,10 @@ from community.reference.tables import check_unique, read_table
 
 KINDS_FILE, FOODS_FILE = "cooking_kinds.csv", "cooking_foods.csv"
 KINDS_COLUMNS = (
-    "kind", "zone", "stage", "cut_zh", "cut_en", "fry_min", "boil_min", "raw", "grams",
-    "perishable", "categories",
+    "kind", "zone", "stage", "cut_zh", "cut_en", "chunk_zh", "chunk_en", "dice_zh", "dice_en",
+    "fry_min", "boil_min", "raw", "grams", "perishable", "categories",
 )  # fmt: skip
+CUTS = ("cut", "chunk", "dice")
 FOODS_COLUMNS = ("kind", "foods")
 
 
@@ -22,15 +23,16 @@ FOODS_COLUMNS = ("kind", "foods")
 class Kind:
     """One way of handling.
 
-    `zone` is pot (savoury) or sweet, `stage` when it goes in; `cut` has a place for the name, per
-    language. Minutes to fry and to boil; `raw` may be eaten so; `grams` a portion for one person;
+    `zone` is pot (savoury) or sweet, `stage` when it goes in. `cuts` are clauses with a place for
+    the name, by ("cut", "zh"): cut, chunk for slow dishes and dice for rice, possibly empty.
+    Minutes to fry and to boil; `raw` may be eaten so; `grams` a portion for one person;
     `perishable` must not be eaten past its day.
     """
 
     name: str
     zone: str
     stage: str
-    cut: Mapping[str, str]
+    cuts: Mapping[tuple[str, str], str]
     fry_min: int
     boil_min: int
     raw: bool
@@ -60,7 +62,11 @@ def read_cooking(lexicon: FoodLexicon, root: Traversable | None = None) -> Cooki
             name=row.text("kind"),
             zone=row.choice("zone", ("pot", "sweet")),
             stage=row.text("stage"),
-            cut={"zh": row.text("cut_zh"), "en": row.text("cut_en")},
+            cuts={
+                (cut, lang): row.optional(f"{cut}_{lang}") or row.optional(f"cut_{lang}")
+                for cut in CUTS
+                for lang in ("zh", "en")
+            },
             fry_min=int(row.number_in("fry_min", 0, 60)),
             boil_min=int(row.number_in("boil_min", 0, 180)),
             raw=row.flag("raw"),

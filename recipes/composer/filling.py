@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from recipes.composer.builder import Builder, Part
 from recipes.composer.kit import Kit
-from recipes.composer.savoury import (
+from recipes.composer.pot import (
     aromatics,
     dish_names,
     fry_base,
@@ -24,10 +24,10 @@ def fried_rice(kit: Kit, items: Sequence[Item]) -> Part:
     """Return fried rice, every grain heated through."""
     make = Builder(kit, items)
     seasoned = aromatics(make, ("garlic",))
-    make.prepare(seasoned)
+    make.prepare(seasoned, cut="dice")
     eggs = make.at("egg")
     if eggs:
-        make.say("egg.scramble", names=make.names(eggs), oil=make.oil(), minutes=3)
+        make.say("egg.scramble", names=make.bare(eggs), oil=make.oil(), minutes=3)
         make.step()
     fry_base(make, seasoned)
     _fry_tofu(make)
@@ -57,7 +57,7 @@ def pot_rice(kit: Kit, items: Sequence[Item]) -> Part:
     make = Builder(kit, items)
     rest = [item for item in items if item.kind.stage not in {"grain", "egg"}]
     seasoned = aromatics(make, ("garlic",)) if rest else []
-    make.prepare(seasoned)
+    make.prepare(seasoned, cut="dice")
     grain = make.at("grain")
     water, ml = make.water(sum(item.grams for item in grain) * 1.3)
     if rest:
@@ -69,7 +69,7 @@ def pot_rice(kit: Kit, items: Sequence[Item]) -> Part:
     make.say(key, names=make.names(grain), water=water, ml=ml, minutes=32)
     make.step()
     if eggs := make.at("egg"):
-        make.say("egg.scramble", names=make.names(eggs), oil=make.oil(), minutes=3)
+        make.say("egg.scramble", names=make.bare(eggs), oil=make.oil(), minutes=3)
         make.say("return.all", names=make.names(eggs))
     if rest or eggs:
         season(make, "toss")
@@ -79,7 +79,7 @@ def pot_rice(kit: Kit, items: Sequence[Item]) -> Part:
 def grain_porridge(kit: Kit, items: Sequence[Item]) -> Part:
     """Return grains, oats or pulses simmered soft in plenty of water."""
     make = Builder(kit, items)
-    make.prepare()
+    make.prepare(cut="chunk")
     body = [item for item in make.items if item.kind.stage == "grain"]
     pulses = [item for item in make.items if item.kind.name == "pulse"]
     oats = bool(body) and all(item.kind.name == "oats" for item in body)
@@ -141,7 +141,7 @@ def toast(kit: Kit, items: Sequence[Item]) -> Part:
     make.prepare()
     bun, eggs = make.at("bun"), make.at("egg")
     if eggs:
-        make.say("bun.egg", names=make.names(bun), egg=make.names(eggs).removeprefix("the "),
+        make.say("bun.egg", names=make.names(bun), egg=make.bare(eggs),
                  oil=make.oil(), minutes=6)  # fmt: skip
     else:
         make.say("bun.fry", names=make.names(bun), oil=make.oil(), min=5, minutes=5)
@@ -167,7 +167,7 @@ def steamed_egg(kit: Kit, items: Sequence[Item]) -> Part:
     water, ml = make.water(grams * 1.5)
     salt = make.staple("salt", grams * 0.008)
     key = "egg.steam" if salt else "egg.steamplain"
-    make.say(key, names=make.names(eggs).removeprefix("the "), water=water, ml=ml,
+    make.say(key, names=make.bare(eggs), water=water, ml=ml,
              minutes=15, **({"salt": salt} if salt else {}))  # fmt: skip
     return make.finish(kit.phrases.say("title.steamegg1"))
 

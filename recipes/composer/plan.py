@@ -62,7 +62,7 @@ def _savoury(pot: list[Item], minutes: int | None) -> list[Course]:
     if not pot:
         return []
     main = _main(pot, minutes)
-    taken = _limited(pot, main)
+    taken = _limited(pot, main) or pot
     rest = [i for i in pot if i not in taken]
     return [Course(main, tuple(taken)), *_savoury(rest, minutes)]
 
@@ -110,7 +110,7 @@ _TAKES: dict[Method, frozenset[str]] = {
         ["rice", "egg", "hard", "soft", "protein", "leftover", "preserve", "cheese", "tofu", "bun"]
     ),
     filling.pot_rice: frozenset(["grain", "hard", "soft", "protein", "egg", "preserve", "tofu"]),
-    filling.grain_porridge: frozenset(["grain"]),
+    filling.grain_porridge: frozenset(["grain", "hard", "soft"]),
     filling.pancake: frozenset(["flour", "egg", "soft", "hard", "cheese"]),
 }
 
@@ -121,8 +121,6 @@ def _limited(pot: Sequence[Item], method: Method) -> list[Item]:
     suits = [i for i in pot if takes is None or i.kind.stage in takes or i.kind.name == "pulse"]
     if method in {savoury.stir_fry, savoury.soup, savoury.braise}:
         suits = list(pot)
-    if method is filling.grain_porridge:
-        suits = [i for i in pot if i.kind.stage == "grain" or i.kind.name == "pulse"] or suits
     bodies = sorted(suits, key=lambda i: (_stays(i), i.use_by is None, -i.grams))
     chosen = bodies[:MOST]
     return [i for i in pot if i in chosen]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from recipes.composer.builder import Builder, Part
 from recipes.composer.kit import Kit
-from recipes.composer.savoury import dish_names
+from recipes.composer.pot import dish_names
 from recipes.gate.pantry import Item
 
 
@@ -72,8 +72,16 @@ def hot_broth(kit: Kit, items: Sequence[Item]) -> Part:
 
 
 def _title(kit: Kit, items: Sequence[Item]) -> str:
-    if all(item.kind.stage in {"milk", "sweetener"} for item in items):
-        milk = [item for item in items if item.kind.stage == "milk"]
-        return kit.phrases.say("title.milk", a=dish_names(kit, milk, 2))
-    bodies = [item for item in items if item.kind.stage in {"fruit", "yogurt", "milk"}]
-    return kit.phrases.say("title.fruit", a=dish_names(kit, bodies or items, 2))
+    say = kit.phrases.say
+    base = [item for item in items if item.kind.stage in {"milk", "yogurt"}]
+    rest = [item for item in items if item.kind.stage in {"fruit", "sprinkle"}]
+    if not base:
+        return say("title.fruit", a=dish_names(kit, rest, 2))
+    if not rest:
+        return say("title.milk" if _all_milk(base) else "title.plain", a=dish_names(kit, base, 2))
+    key = "title.with" if _all_milk(base) else "title.yogurt"
+    return say(key, a=dish_names(kit, base, 1), b=dish_names(kit, rest, 2))
+
+
+def _all_milk(items: Sequence[Item]) -> bool:
+    return all(item.kind.stage == "milk" for item in items)

@@ -65,7 +65,9 @@ class Dangers:
 
     def of(self, name: str, food: Food, label: str) -> Found:
         """Return the treatments and cautions for a food that is not blocked."""
-        treatments, warnings, safety = [], [], []
+        treatments: list[HazardRule] = []
+        warnings: list[Caution] = []
+        safety: list[Caution] = []
         for hit in self._hits(name, food):
             rule = hit.rule
             said = self._phrases.say("warn.note", name=label, rule=_words(rule, self._phrases))

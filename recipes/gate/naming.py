@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from community.foods import Food, FoodLexicon, Mention
-from recipes.request import Have, Lang
+from community.foods import FoodLexicon, Mention
+from recipes.request import Lang
 
 _SEVERAL = re.compile(r"\s*(?:[、,，+＋&/]|和|与|及|\band\b|\bwith\b)\s*")
 _CERTAIN = 0.95
-_PIECES = ("个", "颗", "根", "棵", "块", "只", "条", "把", "片", "piece")
 
 
 def mentions_of(name: str, lexicon: FoodLexicon) -> tuple[Mention, ...]:
@@ -21,16 +20,6 @@ def mentions_of(name: str, lexicon: FoodLexicon) -> tuple[Mention, ...]:
     if named and all(named):
         return tuple(mention for mention in named if mention is not None)
     return ()
-
-
-def grams_of(have: Have, food: Food) -> float | None:
-    """Return the weight of a thing at hand, from its count where it was not weighed."""
-    if have.grams is not None or have.amount is None:
-        return have.grams
-    each = food.unit_grams.get(have.unit) or next(
-        (food.unit_grams[unit] for unit in _PIECES if unit in food.unit_grams), None
-    )
-    return None if each is None else have.amount * each
 
 
 def label_of(mention: Mention, lang: Lang) -> str:

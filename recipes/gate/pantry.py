@@ -8,13 +8,14 @@ from datetime import date
 
 from community.errors import RefusedRecipe
 from community.foods import Food, Mention
+from community.quantities import grams_of
 from community.reference.hazard_rules import HazardRule
 from recipes.answer import Caution
 from recipes.composer.cooking import Kind
 from recipes.composer.phrases import Phrases, load_phrases
 from recipes.gate.dangers import Dangers, refuse_dangers
 from recipes.gate.household import Household
-from recipes.gate.naming import grams_of, label_of, mentions_of
+from recipes.gate.naming import label_of, mentions_of
 from recipes.kitchen import Kitchen
 from recipes.request import Have, RecipeRequest
 
@@ -100,7 +101,9 @@ class _Shelf:
 
     def _item(self, have: Have, mention: Mention, parts: int) -> Item:
         kind = self._kitchen.cooking.kind(mention.food)
-        grams = grams_of(have, mention.food)
+        grams = have.grams
+        if grams is None and have.quantity is not None:
+            grams = grams_of(have.quantity, mention.food)
         return Item(
             name=have.name,
             food=mention.food,

@@ -38,10 +38,10 @@ class Case:
     lang: Lang
 
 
-# Verbs and shapes that are also an English food name (fries, rubs, crisps, greens).
+# Verbs and shapes that are also the name of a food (fries, rubs, crisps, greens; 中火烧热).
 _COOKING_WORDS = frozenset(
-    ["fry", "stir-fry", "rub", "crisp", "sprinkle", "filling", "green", "soup", "noodle soup"]
-    + ["toast", "broth"]
+    {"fry", "stir-fry", "rub", "crisp", "sprinkle", "filling", "green", "soup", "noodle soup"}
+    | {"toast", "broth", "火烧"}
 )
 
 

@@ -45,10 +45,15 @@ def invented(reading: Reading, case: Case) -> Iterator[Violation]:
              if line.food in case.lexicon.foods]  # fmt: skip
     for place, named in reading.named.items():
         for food in named:
-            if food.id in _ALWAYS or (place == "title" and food.id in _DISHES):
+            if food.id in _ALWAYS or (place == "title" and _dish(food)):
                 continue
             if not any(related(food, there) for there in foods):
                 yield Violation("invented", place, f"{food.name_zh} is not among the ingredients")
+
+
+def _dish(food: Food) -> bool:
+    """Say whether a name in a title is the kind of dish: 排骨汤 is no stock."""
+    return food.id in _DISHES or food.category == "stock"
 
 
 def unused(reading: Reading, case: Case) -> Iterator[Violation]:

@@ -48,7 +48,7 @@ def untreated(reading: Reading, case: Case) -> Iterator[Violation]:
             if rule.action == "TREAT" and not rule.always:
                 rules.setdefault(rule.id, (rule, line))
     for rule, line in rules.values():
-        if not _carried(rule, _about(reading, case, line)):
+        if not carried(rule, _about(reading, case, line)):
             yield Violation("treatment", "steps", f"{line.name}: {rule.rule_zh}")
 
 
@@ -63,7 +63,7 @@ def _about(reading: Reading, case: Case, line: Line) -> str:
     )
 
 
-def _carried(rule: HazardRule, text: str) -> bool:
+def carried(rule: HazardRule, text: str) -> bool:
     """Say whether `text` carries the treatment of `rule`, with the time it asks for."""
     if pattern := _SAID.get(rule.id):
         if not re.search(pattern, text, re.I):
