@@ -57,7 +57,7 @@ def fold_text(text: str) -> Folded:
     """Fold width, case, script and invisible characters, character by character."""
     pieces = [_fold_character(character) for character in text]
     folded = "".join(pieces)
-    if len(folded) == len(text) and all(len(piece) == 1 for piece in pieces):
+    if len(folded) == len(text) and "" not in pieces:
         return Folded(folded, tuple(range(len(text))))
     origins = tuple(i for i, piece in enumerate(pieces) for _ in piece)
     return Folded(folded, origins)

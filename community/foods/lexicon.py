@@ -12,7 +12,7 @@ from community.foods.guess import Guesser
 from community.foods.matcher import ChineseMatcher, EnglishMatcher, Hit, Meaning
 from community.foods.model import Food, Mention
 from community.foods.resolve import Resolver
-from community.foods.states import states_around, states_within
+from community.foods.states import StateFinder, states_within
 from community.ids import FoodId
 
 # One-character names that are everyday parts of other words: they count only between these.
@@ -85,11 +85,12 @@ class FoodLexicon:
         hits = _standing(folded.text, self.hits(folded.text))
         ends = [0, *(hit.end for hit in hits)]
         starts = [*(hit.start for hit in hits), len(folded.text)]
+        finder = StateFinder(folded.text)
         mentions: list[Mention] = []
         for i, hit in enumerate(hits):
             if hit.meaning is None:
                 continue
-            states = states_around(folded.text, hit.start, hit.end, low=ends[i], high=starts[i + 1])
+            states = finder.around(hit.start, hit.end, low=ends[i], high=starts[i + 1])
             mentions.append(self._mention(text, folded, hit, hit.meaning, states=states))
         return tuple(mentions)
 
@@ -104,7 +105,7 @@ class FoodLexicon:
         if found is None:
             return None
         hit = Hit(found.start, found.end, found.food_id)
-        states = states_around(folded.text, hit.start, hit.end, low=0, high=len(folded.text))
+        states = StateFinder(folded.text).around(hit.start, hit.end, low=0, high=len(folded.text))
         return self._mention(
             name, folded, hit, found.food_id, confidence=found.confidence, states=states
         )

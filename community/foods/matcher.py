@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from community.foods.folding import WORD, singular
 from community.ids import FoodId
@@ -17,8 +16,7 @@ Meaning: TypeAlias = FoodId | None
 _COVERED, _NAME, _SINGLE = 1 << 40, 1 << 20, 1
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A name at folded [start, end)."""
 
     start: int
@@ -44,47 +42,45 @@ class ChineseMatcher:
         name. Linear in the text for names of bounded length.
         """
         best = [0] * (len(text) + 1)
-        taken: list[Hit | None] = [None] * len(text)
+        ends = [0] * len(text)
         for i in range(len(text) - 1, -1, -1):
             best[i] = best[i + 1]
-            for hit in self._starting_at(text, i):
-                size = hit.end - i
-                score = best[hit.end] + size * _COVERED - _NAME - (_SINGLE if size == 1 else 0)
+            for end in self._ends(text, i):
+                size = end - i
+                score = best[end] + size * _COVERED - _NAME - (_SINGLE if size == 1 else 0)
                 if score >= best[i]:
-                    best[i], taken[i] = score, hit
-        return _walk(taken)
+                    best[i], ends[i] = score, end
+        return self._walk(text, ends)
 
-    def _starting_at(self, text: str, start: int) -> list[Hit]:
-        """Return the names that start here, shortest first."""
-        lengths = self._lengths.get(text[start : start + 2], ())
+    def _ends(self, text: str, start: int) -> list[int]:
+        """Return where the names that start here end, the nearest first."""
         single = text[start] in self._names
-        if not lengths and not single:
-            return []
+        lengths = self._lengths.get(text[start : start + 2])
+        if lengths is None:
+            return [start + 1] if single and _latin_edges_free(text, start, start + 1) else []
         room = len(text) - start
         return [
-            Hit(start, start + length, self._names[name])
+            start + length
             for length in ((1, *lengths) if single else lengths)
             if length <= room
-            and (name := text[start : start + length]) in self._names
+            and text[start : start + length] in self._names
             and _latin_edges_free(text, start, start + length)
         ]
 
-
-def _walk(taken: list[Hit | None]) -> list[Hit]:
-    hits: list[Hit] = []
-    i = 0
-    while i < len(taken):
-        hit = taken[i]
-        if hit is None:
-            i += 1
-        else:
-            hits.append(hit)
-            i = hit.end
-    return hits
+    def _walk(self, text: str, ends: list[int]) -> list[Hit]:
+        hits: list[Hit] = []
+        i = 0
+        while i < len(text):
+            if ends[i]:
+                hits.append(Hit(i, ends[i], self._names[text[i : ends[i]]]))
+            i = ends[i] or i + 1
+        return hits
 
 
 def _latin_edges_free(text: str, start: int, end: int) -> bool:
     """A name that begins or ends in Latin letters must not continue into a longer word."""
+    if text[start] > "z" and text[end - 1] > "z":
+        return True
     before = start > 0 and _is_latin(text[start]) and _is_latin(text[start - 1])
     after = end < len(text) and _is_latin(text[end - 1]) and _is_latin(text[end])
     return not before and not after

@@ -84,9 +84,11 @@ class Resolver:
             found = self._exact(line, first, last, TRIMMED)
             if found is not None:
                 return found
-        if has_cjk(line[start:end]):
-            return self._chinese_head(line, start, end) or self._guess(line, start, end)
-        return self._english_head(line, start, end) or self._guess(line, start, end)
+        read_head = self._chinese_head if has_cjk(line[start:end]) else self._english_head
+        head = read_head(line, start, end)
+        if head is not None and head.confidence > LOOSE:
+            return head
+        return self._guess(line, start, end) or head
 
     def _exact(self, line: str, start: int, end: int, confidence: float) -> Resolution | None:
         text = line[start:end]
@@ -94,7 +96,7 @@ class Resolver:
         if not text.strip():
             return None
         meaning = self._chinese.get(chinese_key(text))
-        if meaning is None and not has_cjk(text) and not _has_digit(text):
+        if meaning is None and not has_cjk(text):
             meaning = self._english.get(english_key(text))
         if meaning is None:
             return None
@@ -113,7 +115,7 @@ class Resolver:
         before = LEADING.sub("", line[start : start + head.start]).strip()
         sure = TRIMMED if not before else QUALIFIED
         if tail:
-            if 2 * (head.end - head.start) < len(tail):
+            if head.end - head.start == 1 or 2 * (head.end - head.start) < len(tail):
                 return None
             sure = LOOSE
         return Resolution(start + head.start, start + head.end, head.meaning, sure)
@@ -223,7 +225,3 @@ def _last_adjoining(text: str, hits: list[Hit]) -> int:
 def _unknown_words(text: str) -> set[str]:
     words = {singular(match.group()) for match in WORD.finditer(text)}
     return {word for word in words if not word.isdigit()} - FILLERS_EN
-
-
-def _has_digit(text: str) -> bool:
-    return any(character.isdigit() for character in text)

@@ -16,6 +16,11 @@ STATES_ZH = _words(
     " 冷藏 开封 泡发 水发 泡好 干 晒干 风干 烤焦 烧焦 焦糊 糊 未熟 没熟 半熟 全熟 生 熟 鲜 新鲜"
     " 死 活 蔫 枯萎 打蔫 软烂 自制 野生 罐头 腌 卤 烟熏 切开 半颗 半个 半根 半棵 半块 半袋 半盒"
 )
+# Spoilage is caught even with a few words in between: 土豆放了一周发芽了.
+SPOILAGE_ZH = _words(
+    "发芽 长芽 出芽 发霉 长毛 霉变 变绿 发绿 变质 变味 腐烂 烂了 发黏 发粘 发酸 酸败 馊了 发臭 发苦"
+    " 胀袋 胀包 鼓包 过期"
+)
 STATES_EN = _words(
     "sprouted sprouting moldy mouldy rotten rotting slimy sour spoiled expired stale leftover"
     " overnight frozen thawed dried raw cooked uncooked canned tinned smoked pickled fresh"
