@@ -59,12 +59,16 @@ class Pattern:
 
     def matches(self, view: ClauseView) -> Iterator[tuple[int, int]]:
         """Yield (start, end) of every place where the pattern holds."""
-        found = [term.spans(view) for term in self.wanted]
-        if not all(found) or any(term.spans(view) for term in self.unwanted):
+        found = []
+        for term in self.wanted:
+            if not (spans := term.spans(view)):
+                return
+            found.append(spans)
+        if any(term.spans(view) for term in self.unwanted):
             return
-        for spans in product(*found):
-            if self._near(view.text, spans):
-                yield min(s.start for s in spans), max(s.end for s in spans)
+        for chosen in product(*found):
+            if self._near(view.text, chosen):
+                yield min(s.start for s in chosen), max(s.end for s in chosen)
 
     def _near(self, text: str, spans: Sequence[Span[str]]) -> bool:
         ordered = sorted(spans, key=lambda span: span.start)

@@ -50,9 +50,9 @@ class Span(Generic[Label]):
 
 @dataclass(frozen=True, slots=True)
 class TermIndex(Generic[Label]):
-    """Words by their first character, each with its labels."""
+    """Words by their first two characters, each with its labels."""
 
-    by_first: Mapping[str, tuple[tuple[str, tuple[Label, ...]], ...]]
+    by_start: Mapping[str, tuple[tuple[str, tuple[Label, ...]], ...]]
 
     @classmethod
     def build(cls, pairs: Iterable[tuple[str, Label]]) -> TermIndex[Label]:
@@ -60,28 +60,34 @@ class TermIndex(Generic[Label]):
         labels: dict[str, dict[Label, None]] = {}
         for word, label in pairs:
             labels.setdefault(compact(word), {})[label] = None
-        by_first: dict[str, list[tuple[str, tuple[Label, ...]]]] = {}
+        by_start: dict[str, list[tuple[str, tuple[Label, ...]]]] = {}
         for word in sorted(labels, key=len, reverse=True):
-            by_first.setdefault(word[0], []).append((word, tuple(labels[word])))
-        return cls({first: tuple(words) for first, words in by_first.items()})
+            by_start.setdefault(word[:2], []).append((word, tuple(labels[word])))
+        return cls({start: tuple(words) for start, words in by_start.items()})
 
     def find(self, clause: str) -> list[Span[Label]]:
         """Return every occurrence in a compacted clause, overlapping ones included."""
         found = []
         for start, first in enumerate(clause):
-            for word, labels in self.by_first.get(first, ()):
-                if clause.startswith(word, start):
-                    end = _word_end(clause, start, start + len(word))
-                    if end:
-                        found.append(Span(start, end, labels))
+            if start and _is_latin(first) and _is_latin(clause[start - 1]):
+                continue
+            pair = clause[start : start + 2]
+            words = self.by_start.get(pair, ())
+            if len(pair) == 2:
+                words += self.by_start.get(first, ())
+            for word, labels in words:
+                end = _word_end(clause, word, start)
+                if end:
+                    found.append(Span(start, end, labels))
         return found
 
 
-def _word_end(clause: str, start: int, end: int) -> int:
-    """Return where the word ends, an English plural included; 0 when it is part of a longer one."""
-    if _is_latin(clause[start]) and start and _is_latin(clause[start - 1]):
+def _word_end(clause: str, word: str, start: int) -> int:
+    """Return where `word` ends, an English plural included; 0 when it is not at `start`."""
+    if not clause.startswith(word, start):
         return 0
-    if not _is_latin(clause[end - 1]):
+    end = start + len(word)
+    if not _is_latin(word[-1]):
         return end
     for plural in ("", "s", "es"):
         after = end + len(plural)

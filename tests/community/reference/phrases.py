@@ -163,6 +163,142 @@ milk expiring tomorrow
 bitter melon
 soften the butter at room temperature for 3 hours
 baby spinach with honey dressing
+土豆发面饼
+番茄牛腩炖烂
+昨晚泡好的黄豆打豆浆
+糯米提前泡一夜
+红豆泡一晚
+酸辣土豆丝
+隔夜饭做粥
+冰箱里两个鸡蛋
+剩下半颗白菜蔫了
+香蕉有点黑点
+苹果磕碰了一块
+发酵好的面团做馒头
+面团室温发酵一晚上
+牛肉腌一晚冷藏
+冷藏腌制鸡腿过夜
+过夜燕麦
+隔夜冷泡茶
+冰箱冷藏一夜的布丁
+黄瓜放了两天有点软
+面包放了两天有点干
+昨天买的豆腐
+前天买的青菜
+胡萝卜长芽了
+生姜发芽了
+蒜苗
+绿豆发豆芽
+豆腐炖鱼
+奶酪焗饭
+臭豆腐配泡菜
+酸豆角炒肉末
+冻豆腐
+霉千张
+虾头炸油
+西瓜皮凉拌
+冬瓜皮煮水
+柚子皮
+剩馒头
+剩饺子六个
+吃剩的半只烤鸭冷藏着
+冷冻的三文鱼
+室温回温的牛排
+把牛排从冰箱拿出来室温放30分钟
+豆角焖面
+死不了(马齿苋)
+overnight oats
+soak chickpeas overnight
+marinate chicken in the fridge overnight
+wilted spinach
+bruised apple
+stale bread
+day-old bread
+sour cream
+sourdough starter
+pickled green beans
+fermented soybean
+leftover roast chicken in the fridge
+frozen leftovers from last week
+two eggs, half an onion
+green onions and potatoes
+green beans and potatoes
+potatoes and green beans
+小土豆烧肉
+土豆泥豌豆苗
+芽菜扣肉
+香椿芽炒蛋
+绿豆芽炒土豆丝
+菜心有点老
+剩的半个南瓜
+鸡汤冷藏一夜撇油
+昨天的白米饭冰箱里一碗
+泡了八小时的黄豆
+绿豆浸泡过夜
+糯米泡4小时
+香菇泡发一小时
+干贝泡两小时
+海带泡了半天
+肉馅冷藏腌两小时
+冰箱常温层
+放了三天的橙子
+放了一周的洋葱
+熟透的香蕉有黑斑
+熟透的桃子
+番茄熟透了
+半熟芝士蛋糕
+全熟煎蛋
+生菜沙拉
+生抽两勺
+生姜三片
+生粉勾芡
+毛蟹炒年糕
+红心火龙果
+红心红薯
+红心柚子
+黑木耳炒山药
+紫薯馒头
+臭干子
+酸笋
+酸豆角
+酸萝卜
+死面饺子
+鼓楼月饼
+豆腐泡
+油豆腐
+绿茶饼
+苦菊沙拉
+苦瓜酿肉
+醉鸡
+糟卤毛豆
+拉丝芝士
+拔丝地瓜
+地瓜叶
+土豆粉
+牛奶小方
+酸奶水果捞
+剥好的虾仁
+煮熟的螃蟹肉
+冷冻蛤蜊
+平菇和香菇
+种植的羊肚菌
+菌菇包
+jacket potatoes
+potato buds instant
+green curry chicken
+chicken and green beans
+blue cheese salad
+pork with green peppers
+sourdough bread
+rare spices
+wild rice soup
+baby carrots with honey
+black beans soaked overnight
+egg salad fresh
+bread and butter
+honey soy chicken
+rhubarb pie
+green beans cooked 10 minutes
 """.strip().splitlines()
 
 DANGEROUS = """
@@ -362,6 +498,148 @@ honey for my 6 months old baby
 raw chicken salad
 rotten apples
 bitter zucchini
+这土豆冒了好多小芽还能吃不
+土豆放久了皮都绿了
+冒绿芽的洋芋
+花生有几颗长霉了挑掉行吗
+面包边上有一点绿色霉点
+馒头放了四天上面有黑点发霉
+腊肠表面长白毛
+柜子里翻出来的大米有霉味
+米饭昨天晚上没放冰箱今天能炒吗
+晚饭剩的鱼在桌上放了整整一晚
+牛奶在外面放了5个小时
+早上炖的鸡汤一直放在灶台上到晚上
+夏天常温放了4小时的凉拌黄瓜
+忘了把肉放进冰箱过了一夜
+木耳前天泡的
+木耳泡了十几个小时
+昨天泡的银耳没放冰箱
+在公园捡的蘑菇
+爬山时自己摘的野菌子
+朋友山里采来的牛肝菌
+豆角炒得有点生
+四季豆没有完全煮熟
+吃剩的螃蟹冰箱里放了三天
+螃蟹已经死了半天了
+生的鸡胸肉直接吃
+牛奶结块发酸了
+豆腐摸起来黏黏的
+鸡肉闻着有点臭
+肉颜色发绿有怪味
+鸡蛋打开是臭的
+猪肉发绿了
+罐头盖子鼓起来了
+酸奶盖子鼓鼓的
+红薯上有黑斑削掉能吃吗
+姜烂了一半
+苹果烂了一小块挖掉
+甘蔗芯是红的
+葫芦很苦
+院子里的夹竹桃叶子
+自家泡的杏仁核酒苦杏仁
+给宝宝7个月吃点蜂蜜
+my potatoes are sprouting
+some green spots on the potatoes
+bread has a bit of mold
+the rice was left on the counter all night
+chicken smells off
+milk went sour
+cooked rice 4 days old in the fridge
+mushrooms from my backyard
+beans not fully cooked
+mussels picked myself from the rocks
+honey for a newborn
+can lid is bulging
+meat left in the car for 6 hours
+rotten tomatoes
+expired chicken
+fish has been out since this morning
+pufferfish sashimi
+beansprouts slimy
+raw chicken tartare
+家里土豆全冒芽了舍不得扔
+洋芋皮绿绿的
+土豆上长出了紫色的芽
+吐司边角毛茸茸的
+剩米饭上长了层绿毛
+核桃吃着有股哈喇味
+花生米有霉斑炒一炒
+年糕发霉刮掉
+玉米粒霉了几颗
+火锅剩菜放餐桌一宿
+寿司在车里放了三小时
+隔夜没冷藏的炒饭
+停电一天冰柜里的虾
+昨晚的排骨汤忘记进冰箱
+炖好的肉在锅里过夜了没冷藏
+西瓜切开放外面一天了
+奶茶放了一天没放冰箱
+木耳从昨晚泡到现在
+银耳泡了一晚上有点黏
+湿米粉放了两天
+米线有点馊
+河边采的野蘑菇
+院子里长出来的白蘑菇
+山里捡到的菌子不认识
+豆角还没熟就关火了
+扁豆夹生
+死鱼虾蟹里的死螃蟹
+小龙虾死了几只
+醉蟹自己做
+鲫鱼做刺身
+鸡肉中间还是粉红色的
+汉堡肉饼三分熟
+排骨有臭味
+虾仁发黏有氨味
+鱼不新鲜有点臭了
+牛奶馊了做馒头
+豆腐酸了
+鸡蛋臭了
+午餐肉罐头鼓包
+真空豆干胀袋
+豆浆胀包
+黑斑的地瓜
+地瓜苦的
+生姜烂了只切掉烂的
+桃子烂了半边
+菠菜烂成泥有黏液
+西葫芦吃起来特别苦
+青的番茄炒着吃
+番茄叶子做菜
+水仙头当洋葱
+海芋当芋头煮
+夹竹桃枝当筷子
+鱼胆明目生吞
+苦杏仁打杏仁露
+自己酿葡萄酒方子
+过期一周的鲜肉
+过期的三文鱼
+火腿肠过期了
+病死的鸡
+五个月婴儿蜂蜜
+the spuds are sprouting
+potato skin is green
+fuzzy bread
+mold growing on the jam
+leftover pizza sat on the counter overnight
+forgot the chicken out of the fridge all night
+milk smells sour
+slimy ham
+rancid walnuts
+chili from last week in the fridge
+half cooked kidney beans
+rare chicken
+pink inside turkey
+clams that were dead
+foraged mushrooms soup
+daffodil bulbs
+swollen tin of beans
+yogurt carton bulging
+beef past its use-by date
+fermented coconut
+rotten spinach
+baby 8 months old porridge with honey
 """.strip().splitlines()
 
 NO_FOOD = """

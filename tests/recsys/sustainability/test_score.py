@@ -213,14 +213,14 @@ def test_a_craft_has_its_own_scale() -> None:
     assert scored.score == pytest.approx(75)
 
 
-def test_240_products_are_scored_within_50_ms() -> None:
+def test_240_products_are_scored_within_50_ms_of_processor_time() -> None:
     basket = replace(SPINACH, foods=tuple(replace(SPINACH.foods[0], share=0.25) for _ in range(4)))
     products = [replace(basket, km=float(i)) for i in range(240)]
     fastest = float("inf")
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.process_time()
         scored = score_products(products, RULES)
-        fastest = min(fastest, time.perf_counter() - start)
+        fastest = min(fastest, time.process_time() - start)
     assert len(scored) == 240
     assert fastest <= 0.05
 
