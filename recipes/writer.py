@@ -10,12 +10,12 @@ from community.errors import RefusedRecipe, Unavailable
 from community.models import Note
 from recipes.answer import Caution, CitedNote, RecipeAnswer
 from recipes.composer.compose import Composer
-from recipes.composer.kit import Kit, kit_for
+from recipes.composer.kit import kit_for
 from recipes.composer.phrases import Phrases
 from recipes.composer.portions import portioned, servings_for
 from recipes.composer.search import related_notes
 from recipes.draft import Draft
-from recipes.gate import Household, Item, Pantry, household_of, stock
+from recipes.gate import Household, Pantry, household_of, stock
 from recipes.kitchen import Kitchen
 from recipes.llm.briefing import brief_for, draft_of
 from recipes.llm.port import Drafter, Proposal
@@ -59,7 +59,7 @@ class _Writing:
             household, kitchen, lang=request.lang, people=request.people, items=self._items
         )
         self._notes = related_notes(request, household, self._items, kitchen)
-        self._case = _case(household, pantry.items, self._kit, kitchen)
+        self._case = case_for(request, household, pantry, kitchen)
 
     def answer(self) -> RecipeAnswer:
         for written in self._drafts():
@@ -128,17 +128,21 @@ class _Writing:
         )
 
 
-def _case(household: Household, items: tuple[Item, ...], kit: Kit, kitchen: Kitchen) -> Case:
+def case_for(
+    request: RecipeRequest, household: Household, pantry: Pantry, kitchen: Kitchen
+) -> Case:
+    """Return what a draft for this request is judged against."""
+    kit = kit_for(household, kitchen, lang=request.lang, people=request.people, items=pantry.items)
     staples = {staple.food.id for staple in kit.staples.values()}
     staples |= {food.id for food in kitchen.lexicon.foods.values() if food.staple}
     return Case(
         household=household,
-        items=items,
+        items=pantry.items,
         staples=frozenset(staples),
         lexicon=kitchen.lexicon,
         reference=kitchen.reference,
         notes=kitchen.notes,
-        lang=kit.phrases.lang,
+        lang=request.lang,
     )
 
 

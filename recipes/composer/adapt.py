@@ -9,19 +9,24 @@ from dataclasses import dataclass
 from community.foods import Food
 from community.ids import FoodId, NoteId
 from community.models import Ingredient, Note
+from community.reference.hazards import hazards_in
 from recipes.composer.builder import Part
 from recipes.composer.kit import Kit
+from recipes.composer.phrases import Phrases
 from recipes.draft import Line, Source
 from recipes.gate.pantry import Item
 from recipes.kitchen import Kitchen
 from recipes.verifier.treatments import carried
 
 MOST_BASES = 2
-_COVERS = 0.6  # share of the food at hand, by weight, that a base must use
+_COVERS = 0.7  # share of the food at hand, by weight, that a base must use
 _MOST_SHOPPING = 2
+_BOUGHT = 0.25  # share of a dish that may have to be bought, water apart
 _FACTORS = (0.25, 6.0)
 _STRETCH = 1.6  # how far one food may leave the note's proportions
 _SMALL_GRAMS = 5.0
+_STAPLE_GRAMS = 60.0  # of one staple that a kitchen has without buying, water apart
+_SENTENCE = re.compile(r"[^。；;]+[。；;]?")
 _COUNTED = re.compile(
     r"(?<![\d.])(\d+(?:\.\d+)?)(\s*)(克|毫升|g|ml|mL|个|根|瓣|片|棵|只|颗|勺|汤匙|茶匙|块|条|张|碗|杯)"
     r"(?!\w*(?:厘米|毫米))"
@@ -39,16 +44,29 @@ class Base:
 
 
 def bases(
-    notes: Sequence[Note], items: Sequence[Item], *, kit: Kit, kitchen: Kitchen
-) -> Iterator[Base]:
-    """Yield the best dishes that a note in the answer's language makes of `items`, two at most."""
-    made = 0
-    for note in notes:
-        if note.recipe is None or note.lang != kit.phrases.lang or made == MOST_BASES:
-            continue
-        if base := _Adaptation(note, items, kit, kitchen).base():
-            made += 1
-            yield base
+    notes: Sequence[Note], items: Sequence[Item], *, kit: Kit, kitchen: Kitchen,
+    minutes: int | None,
+) -> Iterator[Base]:  # fmt: skip
+    """Yield the best dishes that notes in the answer's language make of `items`, two at most.
+
+    Best is what uses most and needs least bought; a note that takes longer than `minutes` is none.
+    """
+    fitting = [
+        note
+        for note in notes
+        if note.recipe
+        and note.lang == kit.phrases.lang
+        and (minutes is None or (note.recipe.minutes or 0) <= minutes)
+    ]
+    found = [_Adaptation(note, items, kit, kitchen).base() for note in fitting]
+    made = [base for base in found if base is not None]
+    yield from sorted(made, key=_worth, reverse=True)[:MOST_BASES]
+
+
+def _worth(base: Base) -> float:
+    """Grams used of what is at hand, less grams to buy."""
+    bought = sum(line.grams for line in base.part.lines if line.source is Source.SHOP)
+    return sum(item.grams for item in base.items) - bought
 
 
 class _Adaptation:
@@ -77,9 +95,10 @@ class _Adaptation:
         lines = self._lines(factor) if factor else None
         if not lines or not factor:
             return None
-        own = [_scaled(step, factor) for step in self._recipe.steps]
-        own = [self._called(step) for step in own]
-        steps = [*self._treatments(used, " ".join(own)), *own]
+        own = [self._called(_scaled(step, factor)) for step in self._recipe.steps]
+        own = [step for step in map(self._plain, own) if step]
+        before, after = self._treatments(used, " ".join(own))
+        steps = [*before, *own, *after]
         minutes = self._recipe.minutes or 30
         part = Part(self._note.title, lines, tuple(steps), minutes)
         return Base(self._note.id, part, used, frozenset(own))
@@ -142,15 +161,18 @@ class _Adaptation:
                 return None
             lines[food.id] = line
         shop = [line for line in lines.values() if line.source is Source.SHOP]
-        total = sum(line.grams for line in lines.values())
-        if len(shop) > _MOST_SHOPPING or sum(line.grams for line in shop) > 0.35 * total:
+        solid = sum(line.grams for line in lines.values() if line.food != "water")
+        if len(shop) > _MOST_SHOPPING or sum(line.grams for line in shop) > _BOUGHT * solid:
             return None
         return tuple(lines.values())
 
     def _line(self, ingredient: Ingredient, food: Food, grams: float) -> Line | None:
         item = self._by_food.get(food.id)
         if item is None:
-            staple = food.staple or food.id in self._staples()
+            little = grams <= _STAPLE_GRAMS or food.category == "water"
+            staple = little and (food.staple or food.id in self._staples())
+            if not staple and food.scrap is not None:
+                return None  # nobody sells peels
             source = Source.STAPLE if staple else Source.SHOP
             return Line(name=ingredient.name, food=food.id, grams=_whole(grams), source=source)
         if item.seasoning:
@@ -159,7 +181,8 @@ class _Adaptation:
             return None
         else:
             grams = item.grams
-        return Line(name=item.label, food=food.id, grams=_whole(grams), source=Source.PANTRY)
+        grams = float(round(grams))
+        return Line(name=item.label, food=food.id, grams=grams, source=Source.PANTRY)
 
     def _staples(self) -> frozenset[FoodId]:
         return frozenset(staple.food.id for staple in self._kit.staples.values())
@@ -173,16 +196,31 @@ class _Adaptation:
                 step = step.replace(ingredient.name, item.label)
         return step
 
-    def _treatments(self, used: Sequence[Item], own: str) -> list[str]:
-        """Say what the note leaves out of the treatments that its foods need."""
-        phrases = self._kit.phrases
-        told = [
-            phrases.say(f"treat.{rule.id}", names=phrases.named(item.label))
-            for item in used
-            for rule in item.treatments
-            if not carried(rule, own) and phrases.has(f"treat.{rule.id}")
+    def _plain(self, step: str) -> str:
+        """Drop the sentences that name a danger: a warning in a note, read as one here."""
+        hazards = self._kitchen.reference.hazards
+        kept = [
+            sentence
+            for sentence in _SENTENCE.findall(step)
+            if not any(hit.rule.action == "BLOCK" for hit in hazards_in(sentence, hazards))
         ]
-        return [phrases.paragraph(told)] if told else []
+        return "".join(kept)
+
+    def _treatments(self, used: Sequence[Item], own: str) -> tuple[list[str], list[str]]:
+        """Say what the note leaves out of the treatments that its foods need, before and after."""
+        phrases = self._kit.phrases
+        before: list[str] = []
+        after: list[str] = []
+        for item in used:
+            for rule in item.treatments:
+                if not carried(rule, own) and phrases.has(f"treat.{rule.id}"):
+                    said = phrases.say(f"treat.{rule.id}", names=phrases.named(item.label))
+                    (after if rule.id.endswith("_temp") else before).append(said)
+        return _step(phrases, before), _step(phrases, after)
+
+
+def _step(phrases: Phrases, sentences: Sequence[str]) -> list[str]:
+    return [phrases.paragraph(list(dict.fromkeys(sentences)))] if sentences else []
 
 
 def _scaled(step: str, factor: float) -> str:
@@ -202,4 +240,7 @@ def _told(number: float) -> str:
 
 
 def _whole(grams: float) -> float:
+    """Fives from 20 grams up, halves below 10."""
+    if grams >= 20:
+        return 5.0 * round(grams / 5)
     return float(round(grams)) if grams >= 10 else max(0.5, round(grams * 2) / 2)

@@ -38,6 +38,7 @@ class Builder:
         self.items = list(items)
         self.grams = sum(item.grams for item in items)
         self._lines: dict[FoodId, Line] = {}
+        self._taken: set[str] = set()
         self._steps: list[str] = []
         self._sentences: list[str] = []
         self._minutes = PREPARING_MIN
@@ -63,6 +64,7 @@ class Builder:
         staple = self.kit.staple(key)
         if staple is None:
             return ""
+        self._taken.add(key)
         if staple.food.id in self._lines:
             return self.kit.phrases.named(self._lines[staple.food.id].name)
         source = Source.PANTRY if staple.item else Source.STAPLE
@@ -74,8 +76,9 @@ class Builder:
     def used(self, key: str) -> str:
         """Return the name of a staple already in the dish, or ""."""
         staple = self.kit.staple(key)
-        there = self._lines.get(staple.food.id) if staple else None
-        return self.kit.phrases.named(there.name) if there else ""
+        if staple is None or key not in self._taken:
+            return ""
+        return self.kit.phrases.named(self._lines[staple.food.id].name)
 
     def water(self, grams: float) -> tuple[str, int]:
         """Add water and return its name and millilitres, in fifties."""
@@ -129,14 +132,11 @@ class Builder:
             self._lines[line.food] = replace(there, grams=there.grams + line.grams)
 
     def finish(self, title: str) -> Part:
-        """Return the dish."""
+        """Return the dish; what no step came to use is not in it."""
         self.step()
-        return Part(
-            title[:1].upper() + title[1:],
-            tuple(self._lines.values()),
-            tuple(self._steps),
-            self._minutes,
-        )
+        said = " ".join(self._steps).casefold()
+        lines = tuple(line for line in self._lines.values() if line.name.casefold() in said)
+        return Part(title[:1].upper() + title[1:], lines, tuple(self._steps), self._minutes)
 
 
 def _rounded(grams: float) -> float:

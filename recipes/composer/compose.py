@@ -39,7 +39,9 @@ class Composer:
 
         A dish that does not pass by itself is left out of a draft; its foods stay over.
         """
-        for base in bases(self._notes, items, kit=self._kit, kitchen=self._kitchen):
+        for base in bases(
+            self._notes, items, kit=self._kit, kitchen=self._kitchen, minutes=self._minutes
+        ):
             yield self._on(base, items)
         if parts := self._dishes(items):
             yield self._draft(parts, items)

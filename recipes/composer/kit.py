@@ -13,12 +13,12 @@ from recipes.gate.pantry import Item
 from recipes.kitchen import Kitchen
 from recipes.request import Lang
 
-# Each staple under the names it may have, the first that the household may eat is taken.
+# Each staple under the names it may have: the one at hand, else the first that may be eaten.
 STAPLES: Mapping[str, tuple[str, ...]] = {
-    "oil": ("食用油", "菜籽油", "葵花籽油", "玉米油", "橄榄油", "茶油"),
+    "oil": ("食用油", "菜籽油", "葵花籽油", "玉米油", "橄榄油", "茶油", "花生油", "大豆油"),
     "salt": ("盐",),
     "soy": ("生抽", "酱油"),
-    "sugar": ("白糖", "冰糖"),
+    "sugar": ("白糖", "冰糖", "红糖"),
     "vinegar": ("米醋", "白醋", "香醋"),
     "sesame": ("香油",),
     "garlic": ("大蒜",),
@@ -56,30 +56,27 @@ def kit_for(
 ) -> Kit:
     """Return the kit of one household in one language."""
     phrases = load_phrases(lang)
-    staples = {
-        key: staple
-        for key, names in STAPLES.items()
-        if (staple := _staple(names, household, kitchen, phrases))
-    }
     at_hand = {item.food.id: item for item in items}
-    return Kit(
-        phrases=phrases,
-        staples={
-            key: Staple(staple.food, staple.label, at_hand.get(staple.food.id))
-            for key, staple in staples.items()
-        },
-        people=people,
-    )
+    staples = {}
+    for key, names in STAPLES.items():
+        foods = _permitted(names, household, kitchen, phrases)
+        there = [name for name in foods if foods[name].id in at_hand]
+        for name in [*there, *foods][:1]:
+            food = foods[name]
+            label = name if lang == "zh" else food.name_en
+            item = at_hand.get(food.id)
+            staples[key] = Staple(food, item.label if item else label, item)
+    return Kit(phrases=phrases, staples=staples, people=people)
 
 
-def _staple(
+def _permitted(
     names: Sequence[str], household: Household, kitchen: Kitchen, phrases: Phrases
-) -> Staple | None:
+) -> Mapping[str, Food]:
+    """Return the foods of `names` that everybody here may eat, in that order."""
     dangers = Dangers(kitchen.reference, household, phrases)
-    for name in names:
-        mention = kitchen.lexicon.resolve(name)
-        if mention is None or dangers.blocked(name, mention.food):
-            continue
-        if household.permits(mention.food):
-            return Staple(mention.food, name if phrases.lang == "zh" else mention.food.name_en)
-    return None
+    mentions = {name: kitchen.lexicon.resolve(name) for name in names}
+    return {
+        name: mention.food
+        for name, mention in mentions.items()
+        if mention and household.permits(mention.food) and not dangers.blocked(name, mention.food)
+    }

@@ -7,19 +7,24 @@ import re
 from community.foods import FoodLexicon, Mention
 from recipes.request import Lang
 
-_SEVERAL = re.compile(r"\s*(?:[、,，+＋&/]|和|与|及|\band\b|\bwith\b)\s*")
+_SEVERAL = re.compile(r"\s*(?:[、,，+＋&/]|和|与|及|\band\b)\s*")
 _CERTAIN = 0.95
+_TELLING = 2  # characters of a name that say more than "meat" or "fish"
 
 
 def mentions_of(name: str, lexicon: FoodLexicon) -> tuple[Mention, ...]:
-    """Return the foods that `name` means: one, several when it lists several, none if unknown."""
-    if whole := lexicon.resolve(name):
-        return (whole,)
+    """Return the foods that `name` means: one, several when it lists several, none if unknown.
+
+    Unknown words before a bare "meat" are not explained away: 恐龙肉 is no pork.
+    """
     parts = [part for part in _SEVERAL.split(name) if part]
     named = [lexicon.resolve(part) for part in parts] if len(parts) > 1 else []
-    if named and all(named):
-        return tuple(mention for mention in named if mention is not None)
-    return ()
+    if named and all(mention and mention.confidence >= _CERTAIN for mention in named):
+        return tuple(mention for mention in named if mention)
+    whole = lexicon.resolve(name)
+    if whole is None or (whole.confidence < _CERTAIN and len(whole.text) < _TELLING):
+        return ()
+    return (whole,)
 
 
 def label_of(mention: Mention, lang: Lang) -> str:

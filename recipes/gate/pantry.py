@@ -19,7 +19,7 @@ from recipes.gate.naming import label_of, mentions_of
 from recipes.kitchen import Kitchen
 from recipes.request import Have, RecipeRequest
 
-SEASONING_STAGES = frozenset({"sauce", "spice", "oil", "water", "sweetener", "aromatic"})
+SEASONING_STAGES = frozenset({"sauce", "spice", "oil", "water", "sweetener", "aromatic", "drink"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

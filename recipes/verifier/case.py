@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from community.foods import Food, FoodLexicon
+from community.foods import Food, FoodLexicon, Mention
 from community.ids import FoodId, NoteId
 from community.models import Note
 from community.reference import Reference
@@ -53,15 +53,23 @@ class Reading:
         self._lexicon = lexicon
 
     @cached_property
-    def named(self) -> Mapping[str, tuple[Food, ...]]:
-        """Return the foods named in each place."""
+    def mentions(self) -> Mapping[str, tuple[Mention, ...]]:
+        """Return the mentions of foods in each place, words of cooking left out."""
         return {
             place: tuple(
-                mention.food
+                mention
                 for mention in self._lexicon.find(text)
                 if mention.text.casefold() not in _COOKING_WORDS
             )
             for place, text in self.texts()
+        }
+
+    @cached_property
+    def named(self) -> Mapping[str, tuple[Food, ...]]:
+        """Return the foods named in each place."""
+        return {
+            place: tuple(mention.food for mention in mentions)
+            for place, mentions in self.mentions.items()
         }
 
     def texts(self) -> Iterator[tuple[str, str]]:
@@ -70,7 +78,9 @@ class Reading:
         for row, line in enumerate(self.draft.lines):
             yield f"ingredients/{row}", line.name
         for row, step in enumerate(self.draft.steps):
-            yield f"steps/{row}", f"{step.part} {step.text}".strip()
+            yield f"steps/{row}", step.text
+            if step.part:
+                yield f"title/{row}", step.part
 
     def steps(self) -> Iterator[tuple[str, str]]:
         """Yield the steps alone."""

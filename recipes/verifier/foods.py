@@ -10,8 +10,9 @@ from recipes.verifier.case import Case, Reading, Violation, related
 
 # Named in any kitchen without being an ingredient: what things are washed and boiled in.
 _ALWAYS = frozenset({"water", "ice"})
-# The kind of dish in a title, beside the food it is made of.
-_DISHES = frozenset({"rice", "cooked_rice", "porridge", "tea", "egg"})
+# A title may end in the kind of dish: 排骨汤 is no stock, 葱花饼 no bun.
+_DISH_ENDINGS = ("汤", "粥", "饼", "饭", "面", "羹", "糊", "蛋", "茶", "rice", "tea", "porridge")
+_CEREALS = frozenset({"grain", "noodle", "dough", "prepared"})
 _ROUNDING_G = 1.0
 
 
@@ -43,17 +44,16 @@ def invented(reading: Reading, case: Case) -> Iterator[Violation]:
     """Yield a violation for every food that the words name and the list does not."""
     foods = [case.lexicon.foods[line.food] for line in reading.draft.lines
              if line.food in case.lexicon.foods]  # fmt: skip
-    for place, named in reading.named.items():
-        for food in named:
-            if food.id in _ALWAYS or (place == "title" and _dish(food)):
+    cereals = any(food.category in _CEREALS for food in foods)
+    for place, mentions in reading.mentions.items():
+        for mention in mentions:
+            food = mention.food
+            made = cereals and food.category in _CEREALS  # flour becomes a dough, rice a porridge
+            dish = place.startswith("title") and mention.text.casefold().endswith(_DISH_ENDINGS)
+            if food.id in _ALWAYS or made or dish:
                 continue
             if not any(related(food, there) for there in foods):
-                yield Violation("invented", place, f"{food.name_zh} is not among the ingredients")
-
-
-def _dish(food: Food) -> bool:
-    """Say whether a name in a title is the kind of dish: 排骨汤 is no stock."""
-    return food.id in _DISHES or food.category == "stock"
+                yield Violation("invented", place, f"{mention.text} is not among the ingredients")
 
 
 def unused(reading: Reading, case: Case) -> Iterator[Violation]:

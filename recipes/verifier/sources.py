@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from community.models import NoteStatus
+from community.models import Note, NoteStatus
 from recipes.verifier.case import Case, Reading, Violation, related
+from recipes.verifier.words import word_pairs
+
+_SHARED = 0.5
 
 
 def citations(reading: Reading, case: Case) -> Iterator[Violation]:
@@ -17,8 +20,16 @@ def citations(reading: Reading, case: Case) -> Iterator[Violation]:
             if note is None or note.status is not NoteStatus.APPROVED:
                 yield Violation("citation", place, f"no note {id_!r}")
                 continue
-            body = note.recipe.steps if note.recipe else ()
-            cited = case.lexicon.find("\n".join([note.title, note.text, *body]))
-            named = [food for food in reading.named[place] if food.category != "water"]
-            if not any(related(food, there.food) for food in named for there in cited):
-                yield Violation("citation", place, f"{id_!r} is about other foods")
+            if not _about(reading, case, place, note):
+                yield Violation("citation", place, f"{id_!r} is about other things")
+
+
+def _about(reading: Reading, case: Case, place: str, note: Note) -> bool:
+    """Say whether step and note share a food, or a step without food shares most of its words."""
+    body = "\n".join([note.title, note.text, *(note.recipe.steps if note.recipe else ())])
+    named = [food for food in reading.named[place] if food.category != "water"]
+    if named:
+        cited = [mention.food for mention in case.lexicon.find(body)]
+        return any(related(food, there) for food in named for there in cited)
+    pairs = word_pairs(dict(reading.steps())[place])
+    return len(pairs & word_pairs(body)) >= _SHARED * len(pairs)

@@ -47,14 +47,14 @@ def words(reading: Reading, case: Case) -> Iterator[Violation]:
 def _repeats(text: str, myth: Myth) -> bool:
     """Say whether most of the claim stands in the text."""
     for claim in (myth.claim_zh, myth.claim_en):
-        pairs = _pairs(claim)
-        if len(pairs) >= 4 and len(pairs & _pairs(text)) >= _MYTH_SHARE * len(pairs):
+        pairs = word_pairs(claim)
+        if len(pairs) >= 4 and len(pairs & word_pairs(text)) >= _MYTH_SHARE * len(pairs):
             return True
     return False
 
 
 @lru_cache(maxsize=1024)
-def _pairs(text: str) -> frozenset[str]:
+def word_pairs(text: str) -> frozenset[str]:
     """Return neighbouring characters of Chinese, or neighbouring words of English."""
     folded = normalise(text)
     units = list(_HAN.findall(folded)) if _HAN.search(folded) else re.findall(r"\w+", folded)
