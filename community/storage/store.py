@@ -16,6 +16,7 @@ from community.models import (
     Neighbour,
     Note,
     Offer,
+    Order,
     Plan,
     Poll,
     Product,
@@ -24,7 +25,7 @@ from community.models import (
     TraceEvent,
     Vote,
 )
-from community.ports import OrderColumns
+from community.ports import OrderColumns, Repository
 from community.storage.nouns import NOUNS
 from community.storage.orders import OrderRepository, order_columns
 from community.storage.repository import Sql, SqlRepository
@@ -37,21 +38,21 @@ class SqlStore:
 
     def __init__(self, sql: Sql) -> None:
         self._sql = sql
-        self.communities: SqlRepository[Community] = SqlRepository(sql, NOUNS["communities"])
-        self.neighbours: SqlRepository[Neighbour] = SqlRepository(sql, NOUNS["neighbours"])
-        self.care: SqlRepository[Care] = SqlRepository(sql, NOUNS["care"])
-        self.suppliers: SqlRepository[Supplier] = SqlRepository(sql, NOUNS["suppliers"])
-        self.products: SqlRepository[Product] = SqlRepository(sql, NOUNS["products"])
-        self.offers: SqlRepository[Offer] = SqlRepository(sql, NOUNS["offers"])
-        self.orders = OrderRepository(sql, NOUNS["orders"])
-        self.events: SqlRepository[Event] = SqlRepository(sql, NOUNS["events"])
-        self.polls: SqlRepository[Poll] = SqlRepository(sql, NOUNS["polls"])
-        self.votes: SqlRepository[Vote] = SqlRepository(sql, NOUNS["votes"])
-        self.notes: SqlRepository[Note] = SqlRepository(sql, NOUNS["notes"])
-        self.trace: SqlRepository[TraceEvent] = SqlRepository(sql, NOUNS["trace"])
-        self.recipes: SqlRepository[Recipe] = SqlRepository(sql, NOUNS["recipes"])
-        self.plans: SqlRepository[Plan] = SqlRepository(sql, NOUNS["plans"])
-        self.keys: SqlRepository[AccessKey] = SqlRepository(sql, NOUNS["keys"])
+        self.communities: Repository[Community] = SqlRepository(sql, NOUNS["communities"])
+        self.neighbours: Repository[Neighbour] = SqlRepository(sql, NOUNS["neighbours"])
+        self.care: Repository[Care] = SqlRepository(sql, NOUNS["care"])
+        self.suppliers: Repository[Supplier] = SqlRepository(sql, NOUNS["suppliers"])
+        self.products: Repository[Product] = SqlRepository(sql, NOUNS["products"])
+        self.offers: Repository[Offer] = SqlRepository(sql, NOUNS["offers"])
+        self.orders: Repository[Order] = OrderRepository(sql, NOUNS["orders"])
+        self.events: Repository[Event] = SqlRepository(sql, NOUNS["events"])
+        self.polls: Repository[Poll] = SqlRepository(sql, NOUNS["polls"])
+        self.votes: Repository[Vote] = SqlRepository(sql, NOUNS["votes"])
+        self.notes: Repository[Note] = SqlRepository(sql, NOUNS["notes"])
+        self.trace: Repository[TraceEvent] = SqlRepository(sql, NOUNS["trace"])
+        self.recipes: Repository[Recipe] = SqlRepository(sql, NOUNS["recipes"])
+        self.plans: Repository[Plan] = SqlRepository(sql, NOUNS["plans"])
+        self.keys: Repository[AccessKey] = SqlRepository(sql, NOUNS["keys"])
 
     def commit(self) -> None:
         """Make everything saved so far durable."""
