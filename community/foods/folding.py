@@ -35,6 +35,10 @@ _IRREGULAR = {
 _IE_NOUNS = frozenset(("cookie", "brownie", "pie", "veggie", "smoothie", "hoagie", "weenie"))
 
 
+# Cyrillic and Greek letters that look Latin: they must not hide a word (Сrab).
+_LOOKALIKES = str.maketrans("аеосрхуіјѕкмтвнαοεικρτυχ", "aeocpxyijskmtbhaoeikptux")
+
+
 @dataclass(frozen=True, slots=True)
 class Folded:
     """Folded text; `origins[i]` is the index in the original of folded character i."""
@@ -50,7 +54,8 @@ class Folded:
 @lru_cache(maxsize=65536)
 def _fold_character(character: str) -> str:
     folded = unicodedata.normalize("NFKC", strip_invisible(character)).casefold()
-    return simplify(strip_invisible(unicodedata.normalize("NFKC", folded)))
+    plain = strip_invisible(unicodedata.normalize("NFKC", folded))
+    return simplify(plain).translate(_LOOKALIKES)
 
 
 def fold_text(text: str) -> Folded:

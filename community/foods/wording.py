@@ -100,8 +100,10 @@ FILLERS_EN = frozenset(
         " lbs ozs tsps tbsps"
     )
 )
-# Cuts named after an animal: the animal is the food.
-CUTS_EN = frozenset(("steak", "rib", "bone", "wing", "burger", "meat", "mince", "liver", "patty"))
+# Cuts and parts named after a food: the food before them counts.
+CUTS_EN = frozenset(
+    ("steak", "rib", "bone", "wing", "burger", "meat", "mince", "liver", "patty", "clove")
+)
 # What follows these words tells the use or an alternative, not the food.
 ENGLISH_STOP = re.compile(
     r"\b(?:or|for|to|in|with|plus|such as|like|if|i used|preferably|as|about|until|without)\b"

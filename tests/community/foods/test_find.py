@@ -58,13 +58,14 @@ def test_chinese_names_are_what_they_mean_not_what_their_characters_say(
         ("two ripe tomatoes and an egg", ["tomato", "egg"]),
         ("spread peanut butter on toast", ["peanut_butter", "bread"]),
         ("a head of butter lettuce", ["lettuce"]),
-        ("coconut milk, almond milk, milk", ["plant_milk", "nut_milk", "milk"]),
+        ("coconut milk, almond milk, milk", ["plant_milk", "walnut_milk", "milk"]),
         ("hot dogs and ginger ale", ["sausage", "soda_water"]),
         ("BLACK-EYED PEAS", ["cowpea"]),
         ("a walnut-sized piece, a butter knife, a coffee filter", []),
         ("season and roast the whole, stirring oilily", []),
         ("Chinese 5 spice", ["five_spice"]),
         ("crème fraîche", ["cream"]),
+        ("Сrаb meat", ["crab_meat"]),
     ],
 )
 def test_english_names_are_found_in_any_number_and_as_compounds(

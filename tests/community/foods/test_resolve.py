@@ -51,6 +51,7 @@ def test_a_chinese_line_resolves_to_its_food(
         ("juice of 1 lemon", "lemon"),
         ("5-6 cloves of garlic", "garlic"),
         ("2 zucchinis", "zucchini"),
+        ("2-4 minced garlic cloves", "garlic"),
         ("4 boneless pork shoulder steaks", "pork"),
         ("350 grams veal mince", "beef"),
         ("pig's ear (blanched and sliced thin)", "pork_ear"),

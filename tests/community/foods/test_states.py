@@ -17,7 +17,7 @@ from community.foods import FoodLexicon
         ("发芽的土豆和洋葱", [("potato", ("发芽",)), ("onion", ())]),
         ("洋葱、发霉的花生", [("onion", ()), ("peanut", ("发霉",))]),
         ("隔夜饭", [("cooked_rice", ("隔夜",))]),
-        ("吃剩的烤鸭", [("duck", ("吃剩",))]),
+        ("吃剩的烤鸭", [("roast_poultry", ("吃剩",))]),
         ("两个长毛的橙子", [("orange", ("长毛",))]),
         ("生四季豆", [("green_bean", ("生",))]),
         ("生抽", [("soy_sauce", ())]),

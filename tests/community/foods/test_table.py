@@ -127,3 +127,37 @@ def test_an_unknown_id_has_a_defined_answer(lexicon: FoodLexicon) -> None:
     assert lexicon.scraps_of(FoodId("stardust")) == ()
     with pytest.raises(NotFound):
         lexicon[FoodId("stardust")]
+
+
+@pytest.mark.parametrize(
+    ("name", "allergen"),
+    [
+        ("螺蛳粉", "mollusc"),
+        ("虾滑", "crustacean"),
+        ("虾饺", "crustacean"),
+        ("虾油", "crustacean"),
+        ("墨鱼丸", "mollusc"),
+        ("热干面", "sesame"),
+        ("皮蛋瘦肉粥", "egg"),
+        ("卤牛肉", "gluten"),
+        ("红烧肉", "soy"),
+        ("青酱", "nut"),
+        ("核桃露", "nut"),
+        ("大豆卵磷脂", "soy"),
+    ],
+)
+def test_a_dish_or_product_declares_what_its_name_hides(
+    lexicon: FoodLexicon, name: str, allergen: str
+) -> None:
+    mention = lexicon.resolve(name)
+    assert mention is not None
+    assert allergen in mention.food.allergens
+
+
+def test_an_allergen_of_animal_origin_implies_its_diet_tag(lexicon: FoodLexicon) -> None:
+    implied = {"egg": "egg", "milk": "dairy", "fish": "fish", "crustacean": "seafood"}
+    for food in lexicon.foods.values():
+        for allergen, tag in implied.items():
+            assert allergen not in food.allergens or tag in food.diet_tags, food.id
+            known = food.diet_tags | food.diet_may
+            assert allergen not in food.may_contain or tag in known, food.id
