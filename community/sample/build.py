@@ -1,9 +1,26 @@
-"""The whole sample community, made from a day and a seed."""
+"""The whole sample community, made from a day and a seed.
+
+What a recommender can learn of a household:
+
+- taste: logits by category, by food and by product, and what everybody likes better;
+- limits: allergies (may-contain too), diets and dislikes are never bought;
+- rhythm: every week, every other week, or now and then; basket size by people;
+- repeat: after a purchase the wish is gone until the pack is used up (pack grams, people,
+  kind of product), then comes back stronger with each purchase (habit);
+- season: products come and go by their months, 江南 for local produce;
+- votes: who voted for a product wants it more in the week it was voted on;
+- company: pairs such as 豆腐 and 小葱, 饺子皮 and 肉馅;
+- curiosity: a new product attracts in its first three weeks, some households more;
+- noise: Gumbel noise on every wish, packs that ran out, neighbours who joined this week.
+
+Groups of people (老人, 孕妇 …) change no basket. Events cover the last six weeks.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from community.foods import FoodLexicon
 from community.models import (
@@ -55,63 +72,32 @@ def build_sample(today: date, seed: int = SEED, *, lexicon: FoodLexicon) -> Samp
     """Return 绿邻公社 as it stands on `today`; the same day and seed give the same community.
 
     52 weeks of selections, polls and orders lie before the week of `today`, whose selection is
-    open with stock and without orders. What a recommender can learn of a household:
-
-    - taste: logits by category, by food and by product, and what everybody likes better;
-    - limits: allergies (may-contain too), diets and dislikes are never bought;
-    - rhythm: every week, every other week, or now and then; basket size by people;
-    - repeat: after a purchase the wish is gone until the pack is used up (pack grams, people,
-      kind of product), then comes back stronger with each purchase (habit);
-    - season: products come and go by their months, 江南 for local produce;
-    - votes: who voted for a product wants it more in the week it was voted on;
-    - company: pairs such as 豆腐 and 小葱, 饺子皮 and 肉馅;
-    - curiosity: a new product attracts in its first three weeks, some households more;
-    - noise: Gumbel noise on every wish, packs that ran out, neighbours who joined this week.
-
-    Groups of people (老人, 孕妇 …) change no basket. Events cover the last six weeks.
+    open with stock and without orders.
     """
+    rng = partial(stream, seed)
     suppliers, places = read_suppliers(today)
     listings = read_listings(lexicon)
     products = tuple(listing.product for listing in listings)
-    people = make_people(today, stream(seed, Stream.PEOPLE))
-    tastes = make_tastes(people, listings, lexicon=lexicon, rng=stream(seed, Stream.TASTES))
-    year = live_a_year(
-        today,
-        people.neighbours,
-        listings,
-        tastes=tastes,
-        pairs=read_pairs(),
-        rng=stream(seed, Stream.YEAR),
-    )
-    trade = make_trade(
-        year, people.neighbours, listings, today=today, rng=stream(seed, Stream.TRADE)
-    )
-    notes = read_notes(lexicon)
+    people = make_people(today, rng(Stream.PEOPLE))
+    neighbours, notes = people.neighbours, read_notes(lexicon)
+    tastes = make_tastes(people, listings, lexicon=lexicon, rng=rng(Stream.TASTES))
+    pairs, chance = read_pairs(), rng(Stream.YEAR)
+    year = live_a_year(today, neighbours, listings, tastes=tastes, pairs=pairs, rng=chance)
+    trade = make_trade(year, neighbours, listings, today=today, rng=rng(Stream.TRADE))
+    chance = rng(Stream.EVENTS)
     return Sample(
         community=COMMUNITY,
         suppliers=suppliers,
         products=products,
-        neighbours=people.neighbours,
+        neighbours=neighbours,
         care=people.care,
         offers=trade.offers,
         orders=trade.orders,
         polls=trade.polls,
         votes=trade.votes,
-        events=make_events(
-            trade,
-            people.neighbours,
-            products,
-            tastes=tastes,
-            notes=notes,
-            rng=stream(seed, Stream.EVENTS),
-        ),
+        events=make_events(trade, neighbours, products, tastes=tastes, notes=notes, rng=chance),
         trace=make_trace(
-            products,
-            suppliers,
-            trade.offers,
-            places=places,
-            today=today,
-            rng=stream(seed, Stream.TRACE),
+            products, suppliers, trade.offers, places=places, today=today, rng=rng(Stream.TRACE)
         ),
         notes=notes,
     )

@@ -9,7 +9,16 @@ from datetime import UTC, date, datetime, time, timedelta
 import numpy as np
 
 from community.ids import ProductId, SupplierId, TraceEventId
-from community.models import Grade, Offer, Product, Storage, Supplier, TraceEvent, TraceStep
+from community.models import (
+    Grade,
+    Offer,
+    Product,
+    Storage,
+    Supplier,
+    SupplierKind,
+    TraceEvent,
+    TraceStep,
+)
 from community.sample.tables import COMMUNITY
 from community.weeks import Week
 
@@ -20,6 +29,7 @@ _INSPECTED = 0.3
 _GAP = 0.06  # share of batches with a step missing
 # Target °C of each way of keeping, and how far a reading strays.
 _DEGREES = {Storage.FRIDGE: (3.5, 1.2), Storage.FREEZER: (-19.0, 1.5)}
+_GROWERS = (SupplierKind.FARM, SupplierKind.COOPERATIVE, SupplierKind.FISHERY)
 _HOURS_BEFORE = {TraceStep.HARVEST: 20.0, TraceStep.PACK: 10.0, TraceStep.INSPECT: 8.0}
 
 
@@ -32,6 +42,11 @@ class _Batch:
     product: Product
     supplier: Supplier
     place: str
+
+    @property
+    def cold(self) -> bool:
+        """Whether the batch is kept cold, and so measured, from the supplier on."""
+        return self.supplier.cold_chain and self.product.storage in _DEGREES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +99,7 @@ def _deliveries(product_id: ProductId, offers: Sequence[Offer], today: date) -> 
 def _steps(batch: _Batch, *, last: bool, rng: np.random.Generator) -> Iterator[_Step]:
     product, supplier = batch.product, batch.supplier
     away = 24.0 * supplier.lead_days
-    if any(part.share > 0.9 for part in product.foods):
+    if supplier.kind in _GROWERS and any(part.share > 0.9 for part in product.foods):
         yield _Step(
             step=TraceStep.HARVEST,
             hours_before=away + _HOURS_BEFORE[TraceStep.HARVEST],
@@ -95,7 +110,7 @@ def _steps(batch: _Batch, *, last: bool, rng: np.random.Generator) -> Iterator[_
         step=TraceStep.PACK,
         hours_before=away + _HOURS_BEFORE[TraceStep.PACK],
         actor=supplier.name,
-        facts=_temperature(product, rng, "temperature_c"),
+        facts=_temperature(batch, rng),
     )
     failed = product.withdrawn and last
     if failed or (product.foods and rng.random() < _INSPECTED):
@@ -104,13 +119,13 @@ def _steps(batch: _Batch, *, last: bool, rng: np.random.Generator) -> Iterator[_
         step=TraceStep.SHIP,
         hours_before=away * 0.5 + 2,
         actor=supplier.name,
-        facts={"mode": supplier.transport, **_range(product, rng)},
+        facts={"mode": supplier.transport, **_range(batch, rng)},
     )
     yield _Step(
         step=TraceStep.RECEIVE,
         hours_before=0,
         actor="团长小沈",
-        facts=_temperature(product, rng, "temperature_c"),
+        facts=_temperature(batch, rng),
         here=True,
         evidence="到货抽查，读数写在取货点墙上的记录纸（示例）",
         grade=Grade.LEADER,
@@ -131,18 +146,19 @@ def _inspection(batch: _Batch, *, passed: bool, hours: float) -> _Step:
     )
 
 
-def _temperature(product: Product, rng: np.random.Generator, name: str) -> dict[str, str | float]:
-    if product.storage not in _DEGREES:
+def _temperature(batch: _Batch, rng: np.random.Generator) -> dict[str, str | float]:
+    """Return the reading of a thermometer, for what is kept cold by a supplier who can."""
+    if not batch.cold:
         return {}
-    mean, spread = _DEGREES[product.storage]
-    return {name: round(float(rng.normal(mean, spread)), 1)}
+    mean, spread = _DEGREES[batch.product.storage]
+    return {"temperature_c": round(float(rng.normal(mean, spread)), 1)}
 
 
-def _range(product: Product, rng: np.random.Generator) -> dict[str, str | float]:
-    """Return the coldest and warmest reading on the way, for what must be kept cold."""
-    if product.storage not in _DEGREES:
+def _range(batch: _Batch, rng: np.random.Generator) -> dict[str, str | float]:
+    """Return the coldest and warmest reading on the way."""
+    if not batch.cold:
         return {}
-    mean, spread = _DEGREES[product.storage]
+    mean, spread = _DEGREES[batch.product.storage]
     low, high = sorted(rng.normal(mean, spread, 2).tolist())
     return {"temperature_min_c": round(low, 1), "temperature_max_c": round(high + 0.5, 1)}
 
