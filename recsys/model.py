@@ -15,7 +15,7 @@ from recsys.baskets import Baskets, Floats, Ids, Longs
 from recsys.config import Config
 from recsys.habit import habit_chance, habit_weights
 from recsys.popularity import recent_popularity
-from recsys.profiles import Profiles, join, nobody, profile, session_profile
+from recsys.profiles import Profiles, nobody, profile, session_profile
 from recsys.reasons import explain
 from recsys.topn import top_n
 
@@ -65,8 +65,9 @@ class Model:
         return nobody() if row is None else self.profiles.take([row])
 
     def profiles_of(self, user_ids: Sequence[str]) -> Profiles:
-        """Return the profiles of several users, with nothing for somebody unknown."""
-        return join([self.profile_of(id_) for id_ in user_ids])
+        """Return the profiles of several users; those of strangers come last and are empty."""
+        known = [self.user_row[id_] for id_ in user_ids if id_ in self.user_row]
+        return self.profiles.take(known).with_strangers(len(user_ids) - len(known))
 
     def profile_from(self, history: Sequence[Collection[str]]) -> Profiles:
         """Return the profile of a session: baskets of item ids, oldest first."""

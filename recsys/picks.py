@@ -24,17 +24,16 @@ def pick(request: PickRequest, model: Model, shelf: Shelf) -> Ranked:
     The components of each add up to its score; `dropped` counts what each rule kept away. The same
     request, model and shelf give the same list.
     """
-    ids, dropped = allowed(request, shelf)
-    liked = taste(request, model, shelf, ids)
+    places, dropped = allowed(request, shelf)
+    liked = taste(request, model, shelf, places)
     unit = bar(liked.total, request.n)
-    scores = np.array([shelf.sustainability.get(id_, np.nan) for id_ in ids])
-    added = leader_components(request.weights, unit, scores, request.seed)
+    added = leader_components(request.weights, unit, shelf.green[places], request.seed)
     columns = dict(liked.components) | added
-    total = np.sum(list(columns.values()), axis=0, initial=0.0)
-    categories = [shelf.products[id_].category for id_ in ids]
-    places, losses = choose(total, categories, request.n, request.weights.diversity * unit)
+    total = sum(columns.values(), np.zeros(len(places)))
+    step = request.weights.diversity * unit
+    chosen, losses = choose(total, shelf.category[places], request.n, step)
     items = []
-    for place, loss in zip(places.tolist(), losses.tolist(), strict=True):
+    for place, loss in zip(chosen.tolist(), losses.tolist(), strict=True):
         parts = {name: float(column[place]) for name, column in columns.items()}
         parts |= {"diversity": loss} if loss else {}
         items.append(_scored(request, liked, shelf, place, parts))

@@ -35,4 +35,5 @@ def possible_by_item(baskets: Baskets, by_age: NDArray[Any]) -> NDArray[np.float
     sold = on_sale(baskets)
     if sold is None:
         return np.full(baskets.items, by_age.sum())
-    return np.asarray(by_age @ sold[: len(by_age)])
+    ages = min(len(by_age), len(sold))
+    return np.asarray(by_age[:ages] @ sold[:ages], np.float64)

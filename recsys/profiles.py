@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,21 +53,14 @@ class Profiles:
             quantity=self.quantity[pick],
         )
 
+    def with_strangers(self, count: int) -> Profiles:
+        """Return these profiles and then `count` that know nothing."""
+        return replace(self, start=np.append(self.start, np.full(count, self.start[-1])))
+
 
 def nobody() -> Profiles:
     """Return one profile that knows nothing."""
     return session_profile((), {}, 1.0)
-
-
-def join(profiles: Sequence[Profiles]) -> Profiles:
-    """Return several profiles one after the other; `profiles` is not empty."""
-    lengths = np.concatenate([np.diff(part.start) for part in profiles])
-    columns = {
-        field.name: np.concatenate([getattr(part, field.name) for part in profiles])
-        for field in fields(Profiles)
-        if field.name != "start"
-    }
-    return Profiles(start=np.concatenate([[0], np.cumsum(lengths)]), **columns)
 
 
 def on_sale(baskets: Baskets) -> Flags | None:
@@ -142,7 +135,7 @@ def session_profile(
             if position == newest:
                 latest.add(row)
     items = sorted(strength)
-    exposure = sum(decay**age for age in range(len(history)))
+    exposure = sum(decay ** (newest - position) for position, had in enumerate(history) if had)
     return Profiles(
         start=np.array([0, len(items)], np.int64),
         item=np.array(items, np.int32),

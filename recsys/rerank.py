@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -38,7 +36,7 @@ def leader_components(
     return added
 
 
-def choose(total: Column, categories: Sequence[str], n: int, step: float) -> tuple[Longs, Column]:
+def choose(total: Column, category: Longs, n: int, step: float) -> tuple[Longs, Column]:
     """Return the places of the n best and what diversity took from each.
 
     Greedy, as in maximal marginal relevance (Carbonell & Goldstein, SIGIR 1998) with "the same
@@ -47,7 +45,6 @@ def choose(total: Column, categories: Sequence[str], n: int, step: float) -> tup
     if step == 0:
         best = top_n(total[None, :], n)[0]
         return best, np.zeros(len(best))
-    _, category = np.unique(np.array(categories, np.str_), return_inverse=True)
     shown = np.zeros(int(np.max(category, initial=-1)) + 1)
     left = total.copy()
     places: list[int] = []

@@ -9,18 +9,21 @@ from recsys.request import PickRequest
 from recsys.shelf import Shelf
 
 
-def allowed(request: PickRequest, shelf: Shelf) -> tuple[list[str], Mapping[str, int]]:
-    """Return the product ids that may be picked, sorted, and how many each rule dropped.
+def allowed(request: PickRequest, shelf: Shelf) -> tuple[list[int], Mapping[str, int]]:
+    """Return the places on the shelf that may be picked, and how many products each rule dropped.
 
     Beside the shelf's own rules: excluded, shown, in_basket, allergy, allergens_unknown. With an
     allergy, a product whose allergens are not known is dropped too: what is not known is not safe.
     """
+    named = request.exclude_ids | request.shown | request.in_basket
+    if not named and not request.allergies:
+        return list(range(len(shelf.ids))), shelf.dropped
     dropped = Counter(shelf.dropped)
     kept = []
-    for id_ in shelf.products:
+    for place, id_ in enumerate(shelf.ids):
         rule = _rule(request, shelf, id_)
         if rule is None:
-            kept.append(id_)
+            kept.append(place)
         else:
             dropped[rule] += 1
     return kept, dict(dropped)

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
 
 from community.ids import FoodId
 from community.models import Offer, Product
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Shelf:
     """The products on offer, by id, and how many others each rule kept off the shelf.
 
@@ -25,6 +29,22 @@ class Shelf:
     km: Mapping[str, float]
     month: int
     dropped: Mapping[str, int]
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the C products, sorted; arrays below are in this order."""
+        return tuple(sorted(self.products))
+
+    @cached_property
+    def category(self) -> NDArray[np.int64]:
+        """A number for the category of each product (C,)."""
+        names = [self.products[id_].category for id_ in self.ids]
+        return np.unique(np.array(names, np.str_), return_inverse=True)[1].astype(np.int64)
+
+    @cached_property
+    def green(self) -> NDArray[np.float64]:
+        """The sustainability of each product (C,), NaN where it is not known."""
+        return np.array([self.sustainability.get(id_, np.nan) for id_ in self.ids], np.float64)
 
 
 def stock_shelf(
@@ -46,7 +66,7 @@ def stock_shelf(
     stock = None if offers is None else _stock(offers)
     dropped: Counter[str] = Counter()
     shown: dict[str, Product] = {}
-    for product in sorted(products, key=lambda product: product.id):
+    for product in products:
         rule = _kept_off(product, stock)
         if rule is None:
             shown[product.id] = product

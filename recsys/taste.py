@@ -42,14 +42,15 @@ class Taste:
         return tuple(_audience_reason(name, self.who, row) for name in deciding(components))
 
 
-def taste(request: PickRequest, model: Model, shelf: Shelf, ids: Sequence[str]) -> Taste:
-    """Return what the asker thinks of the products `ids` of the shelf.
+def taste(request: PickRequest, model: Model, shelf: Shelf, places: Sequence[int]) -> Taste:
+    """Return what the asker thinks of the products at some places of the shelf.
 
     personal, affinity and popularity are the model's; `new` is what a product that nobody had yet
     is worth: the mean popularity of its category on the shelf, or of the shelf. For an audience
     they are means, and `fairness` blends in the score of whoever likes the product least.
     """
     who = asker(request, model)
+    ids = [shelf.ids[place] for place in places]
     rows = np.array([model.item_row.get(id_, -1) for id_ in ids], np.int64)
     parts = model.parts(who, rows[rows >= 0])
     share = 1.0 - (request.weights.least_misery if len(who) > 1 else 0.0)
@@ -63,7 +64,7 @@ def taste(request: PickRequest, model: Model, shelf: Shelf, ids: Sequence[str]) 
     components = {name: np.zeros(len(ids)) for name in known}
     for name, values in known.items():
         components[name][rows >= 0] = values
-    components["new"] = np.where(rows < 0, _newcomers(ids, rows, model, shelf), 0.0)
+    components["new"] = _newcomers(rows, model, shelf.category[places])
     return Taste(ids, components, who, model)
 
 
@@ -78,18 +79,20 @@ def asker(request: PickRequest, model: Model) -> Profiles:
     return model.profile_of(request.neighbour_id)
 
 
-def _newcomers(ids: Sequence[str], rows: NDArray[np.int64], model: Model, shelf: Shelf) -> Column:
-    """Return the mean popularity of each product's category, over the products that are known."""
-    names = [shelf.products[id_].category for id_ in ids]
-    _, category = np.unique(np.array(names, np.str_), return_inverse=True)
-    known = np.flatnonzero(rows >= 0)
+def _newcomers(rows: NDArray[np.int64], model: Model, category: NDArray[np.int64]) -> Column:
+    """Return the mean popularity of its category for each product the model does not know (C,)."""
+    unknown, known = np.flatnonzero(rows < 0), np.flatnonzero(rows >= 0)
+    worth = np.zeros(len(rows))
+    if not len(unknown):
+        return worth
     popularity = model.popularity[rows[known]].astype(np.float64)
     overall = float(popularity.mean()) if len(known) else 0.0
-    size = int(np.max(category, initial=-1)) + 1
+    size = int(category.max()) + 1
     count = np.bincount(category[known], minlength=size)
     total = np.bincount(category[known], popularity, size)
     mean = np.divide(total, count, out=np.full(size, overall), where=count > 0)
-    return np.asarray(mean[category], np.float64)
+    worth[unknown] = mean[category[unknown]]
+    return worth
 
 
 def _audience_reason(name: str, who: Profiles, row: int) -> Reason:
