@@ -77,6 +77,8 @@ def test_an_english_line_resolves_to_its_head(
         "500 g",
         "电饭煲",
         "砂锅",
+        "深锅",
+        "煎锅",
         "过滤网",
         "奥特曼酱",
         "牛肉宇宙糕",

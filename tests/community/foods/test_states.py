@@ -16,6 +16,7 @@ from community.foods import FoodLexicon
         ("没发芽的土豆", [("potato", ())]),
         ("发芽的土豆和洋葱", [("potato", ("发芽",)), ("onion", ())]),
         ("洋葱、发霉的花生", [("onion", ()), ("peanut", ("发霉",))]),
+        ("洋葱发霉的花生", [("onion", ()), ("peanut", ("发霉",))]),
         ("隔夜饭", [("cooked_rice", ("隔夜",))]),
         ("吃剩的烤鸭", [("roast_poultry", ("吃剩",))]),
         ("两个长毛的橙子", [("orange", ("长毛",))]),
