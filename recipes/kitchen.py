@@ -11,8 +11,9 @@ from community.ids import NoteId
 from community.models import Note
 from community.ranking import Ranked
 from community.reference import Reference
-from recipes.composer.cooking import Cooking, read_cooking
+from recipes.composer.cooking import Cooking, load_cooking
 from recipes.llm.port import Drafter
+from recipes.reader import Reader
 from recipes.retrieval.query import Query
 
 
@@ -26,17 +27,15 @@ class Retriever(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kitchen:
-    """The food lexicon, the reference tables, the notes with their index, and perhaps a model.
-
-    Keep one for as long as the notes stay the same; it reads how foods are handled once.
-    """
+    """The food lexicon, the reference tables, the notes with their index, and perhaps a model."""
 
     lexicon: FoodLexicon
     reference: Reference
     notes: Mapping[NoteId, Note] = field(default_factory=dict)
     retriever: Retriever | None = None
     drafter: Drafter | None = None
-    cooking: Cooking = field(init=False)
+    cooking: Cooking = field(default_factory=load_cooking)
+    reader: Reader = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "cooking", read_cooking(self.lexicon))
+        object.__setattr__(self, "reader", Reader(self.lexicon, self.reference))

@@ -79,7 +79,7 @@ class _Writing:
                 yield self._modelled(self._kitchen.drafter)
         composer = Composer(
             self._kit, self._kitchen, self._notes, minutes=self._request.minutes,
-            passes=lambda draft: not verify(draft, self._case),
+            judge=lambda draft: verify(draft, self._case),
         )  # fmt: skip
         for draft in composer.drafts(self._items):
             yield _Written(draft, COMPOSER)
@@ -141,6 +141,7 @@ def case_for(
         staples=frozenset(staples),
         lexicon=kitchen.lexicon,
         reference=kitchen.reference,
+        reader=kitchen.reader,
         notes=kitchen.notes,
         lang=request.lang,
     )

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from community.foods import Food
 from community.ids import FoodId, NoteId
 from community.models import Ingredient, Note
-from community.reference.hazards import hazards_in
 from recipes.composer.builder import Part
 from recipes.composer.kit import Kit
 from recipes.composer.phrases import Phrases
@@ -198,11 +197,11 @@ class _Adaptation:
 
     def _plain(self, step: str) -> str:
         """Drop the sentences that name a danger: a warning in a note, read as one here."""
-        hazards = self._kitchen.reference.hazards
+        hazards = self._kitchen.reader.hazards
         kept = [
             sentence
             for sentence in _SENTENCE.findall(step)
-            if not any(hit.rule.action == "BLOCK" for hit in hazards_in(sentence, hazards))
+            if not any(hit.rule.action == "BLOCK" for hit in hazards(sentence))
         ]
         return "".join(kept)
 

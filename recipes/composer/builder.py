@@ -18,6 +18,8 @@ BEFORE = (
     "leftover_seafood", "soymilk_leftover", "leftover_cold_dish", "raw_milk",
 )  # fmt: skip
 PREPARING_MIN = 8
+# Staples at hand are measured by what the dish needs, as staples are.
+_BY_THE_SPOON = frozenset({"oil", "sauce", "sweetener", "water"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,8 @@ class Builder:
         self._sentences: list[str] = []
         self._minutes = PREPARING_MIN
         for item in items:
-            self._add(Line(name=item.label, food=item.food.id, grams=round(item.grams),
-                           source=Source.PANTRY))  # fmt: skip
+            if item.kind.stage not in _BY_THE_SPOON or item.food.id not in kit.foods:
+                self._add(_line_of(item))
 
     def at(self, *stages: str) -> list[Item]:
         """Return the items of these stages, the slowest to cook first."""
@@ -72,6 +74,13 @@ class Builder:
         self._add(Line(name=staple.label, food=staple.food.id, grams=_rounded(min(grams, most)),
                        source=source))  # fmt: skip
         return self.kit.phrases.named(staple.label)
+
+    def take(self, items: Sequence[Item]) -> str:
+        """Add all of these items, staples too, and return their names in a sentence."""
+        for item in items:
+            if item.food.id not in self._lines:
+                self._add(_line_of(item))
+        return self.names(items)
 
     def used(self, key: str) -> str:
         """Return the name of a staple already in the dish, or ""."""
@@ -137,6 +146,11 @@ class Builder:
         said = " ".join(self._steps).casefold()
         lines = tuple(line for line in self._lines.values() if line.name.casefold() in said)
         return Part(title[:1].upper() + title[1:], lines, tuple(self._steps), self._minutes)
+
+
+def _line_of(item: Item) -> Line:
+    grams = float(round(item.grams))
+    return Line(name=item.label, food=item.food.id, grams=grams, source=Source.PANTRY)
 
 
 def _rounded(grams: float) -> float:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources.abc import Traversable
 
-from community.foods import Food, FoodLexicon
+from community.foods import Food
 from community.ids import FoodId
 from community.reference.tables import check_unique, read_table
 
@@ -53,8 +54,8 @@ class Cooking:
         return self.kinds[self.of_food.get(food.id) or self.of_category.get(food.category, "stem")]
 
 
-def read_cooking(lexicon: FoodLexicon, root: Traversable | None = None) -> Cooking:
-    """Return the table. Raises ReferenceDataError, for a food the lexicon does not know too."""
+def read_cooking(root: Traversable | None = None) -> Cooking:
+    """Return the table. Raises ReferenceDataError on a broken cell."""
     rows = read_table(KINDS_FILE, KINDS_COLUMNS, root)
     check_unique(rows, "kind")
     kinds = {
@@ -76,17 +77,19 @@ def read_cooking(lexicon: FoodLexicon, root: Traversable | None = None) -> Cooki
         for row in rows
     }
     categories = {name: row.text("kind") for row in rows for name in row.words("categories")}
-    return Cooking(kinds, _foods(lexicon, kinds, root), categories)
+    return Cooking(kinds, _foods(kinds, root), categories)
 
 
-def _foods(
-    lexicon: FoodLexicon, kinds: Mapping[str, Kind], root: Traversable | None
-) -> Mapping[FoodId, str]:
+def _foods(kinds: Mapping[str, Kind], root: Traversable | None) -> Mapping[FoodId, str]:
     found: dict[FoodId, str] = {}
     for row in read_table(FOODS_FILE, FOODS_COLUMNS, root):
         kind = row.choice("kind", kinds)
         for id_ in row.words("foods"):
-            if FoodId(id_) not in lexicon.foods:
-                raise row.error("foods", f"{id_!r} is no food of the lexicon")
             found[FoodId(id_)] = kind
     return found
+
+
+@cache
+def load_cooking() -> Cooking:
+    """Return the table shipped in `data/`, read once per process."""
+    return read_cooking()

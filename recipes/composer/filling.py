@@ -81,7 +81,7 @@ def grain_porridge(kit: Kit, items: Sequence[Item]) -> Part:
     make = Builder(kit, items)
     make.prepare(cut="chunk")
     body = [item for item in make.items if item.kind.stage == "grain"]
-    pulses = [item for item in make.items if item.kind.name == "pulse"]
+    pulses = [item for item in make.items if item.kind.stage == "pulse"]
     oats = bool(body) and all(item.kind.name == "oats" for item in body)
     water, ml = make.water(sum(item.grams for item in (*body, *pulses)) * 8)
     key, minutes = ("oats.cook", 12) if oats else ("grain.porridge", 32)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from community.foods import Food, FoodLexicon
+from community.foods import Food
 from community.ids import FoodId, NoteId
 from community.models import Note
+from recipes.reader import Reader
 
 # One technique a row, in both languages.
 _TECHNIQUES = tuple(
@@ -36,21 +37,21 @@ class Grounds:
     techniques: frozenset[int]
 
 
-def grounds_of(notes: Sequence[Note], lexicon: FoodLexicon) -> tuple[Grounds, ...]:
+def grounds_of(notes: Sequence[Note], reader: Reader) -> tuple[Grounds, ...]:
     """Return what every step of `notes` says, in the order of the notes."""
     return tuple(
-        Grounds(note.id, foods_named(text, lexicon), techniques_in(text))
+        Grounds(note.id, foods_named(text, reader), techniques_in(text))
         for note in notes
         for text in (note.recipe.steps if note.recipe else (note.text,))
     )
 
 
-def cited(text: str, grounds: Sequence[Grounds], lexicon: FoodLexicon) -> tuple[NoteId, ...]:
+def cited(text: str, grounds: Sequence[Grounds], reader: Reader) -> tuple[NoteId, ...]:
     """Return the notes, two at most, with a step on the same foods by the same technique.
 
     The note that shares most foods comes first; without a shared food or technique, none.
     """
-    foods, techniques = foods_named(text, lexicon), techniques_in(text)
+    foods, techniques = foods_named(text, reader), techniques_in(text)
     shared: dict[NoteId, int] = {}
     for ground in grounds:
         common = len(foods & ground.foods)
@@ -60,9 +61,9 @@ def cited(text: str, grounds: Sequence[Grounds], lexicon: FoodLexicon) -> tuple[
     return tuple(best[:_MOST])
 
 
-def foods_named(text: str, lexicon: FoodLexicon) -> frozenset[FoodId]:
+def foods_named(text: str, reader: Reader) -> frozenset[FoodId]:
     """Return the foods that make a dish among those `text` names."""
-    return frozenset(m.food.id for m in lexicon.find(text) if _makes_a_dish(m.food))
+    return frozenset(m.food.id for m in reader.foods(text) if _makes_a_dish(m.food))
 
 
 def techniques_in(text: str) -> frozenset[int]:

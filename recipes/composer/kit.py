@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from community.foods import Food
+from community.ids import FoodId
 from recipes.composer.phrases import Phrases, load_phrases
 from recipes.gate.dangers import Dangers
 from recipes.gate.household import Household
@@ -46,6 +47,11 @@ class Kit:
     staples: Mapping[str, Staple]
     people: int
 
+    @property
+    def foods(self) -> frozenset[FoodId]:
+        """The foods that the staples are."""
+        return frozenset(staple.food.id for staple in self.staples.values())
+
     def staple(self, key: str) -> Staple | None:
         """Return the staple `key`, or None where nobody here may eat it."""
         return self.staples.get(key)
@@ -73,7 +79,7 @@ def _permitted(
     names: Sequence[str], household: Household, kitchen: Kitchen, phrases: Phrases
 ) -> Mapping[str, Food]:
     """Return the foods of `names` that everybody here may eat, in that order."""
-    dangers = Dangers(kitchen.reference, household, phrases)
+    dangers = Dangers(kitchen.reader, household, phrases)
     mentions = {name: kitchen.lexicon.resolve(name) for name in names}
     return {
         name: mention.food

@@ -14,8 +14,10 @@ Method = Callable[[Kit, Sequence[Item]], Part]
 MOST = 6  # foods in one dish, seasonings apart
 _QUICK_MIN = 30
 _POT_RICE = frozenset({"rice", "glutinous_rice", "black_rice"})
-_SOUP_STAGES = frozenset({"bone", "broth", "stock", "shell"})
-_CARRIERS = frozenset({"protein", "hard", "soft", "tofu", "egg", "fish", "leftover", "bun"})
+_SOUP_STAGES = frozenset({"bone", "broth", "stock", "shell", "pulse"})
+_CARRIERS = frozenset(
+    ["protein", "hard", "soft", "tofu", "egg", "fish", "leftover", "bun", "pulse"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def _main(pot: Sequence[Item], minutes: int | None) -> Method:
         return filling.grain_porridge
     if stages <= {"broth"}:
         return small.hot_broth
-    if stages & _SOUP_STAGES or any(i.kind.name == "pulse" for i in pot):
+    if stages & _SOUP_STAGES:
         return savoury.soup
     if stages == {"egg"}:
         return filling.steamed_egg
@@ -110,7 +112,7 @@ _TAKES: dict[Method, frozenset[str]] = {
         ["rice", "egg", "hard", "soft", "protein", "leftover", "preserve", "cheese", "tofu", "bun"]
     ),
     filling.pot_rice: frozenset(["grain", "hard", "soft", "protein", "egg", "preserve", "tofu"]),
-    filling.grain_porridge: frozenset(["grain", "hard", "soft"]),
+    filling.grain_porridge: frozenset(["grain", "pulse", "hard", "soft"]),
     filling.pancake: frozenset(["flour", "egg", "soft", "hard", "cheese"]),
 }
 
@@ -118,7 +120,7 @@ _TAKES: dict[Method, frozenset[str]] = {
 def _limited(pot: Sequence[Item], method: Method) -> list[Item]:
     """Return what one dish takes: what suits it, the soonest to spoil and heaviest first."""
     takes = _TAKES.get(method)
-    suits = [i for i in pot if takes is None or i.kind.stage in takes or i.kind.name == "pulse"]
+    suits = [i for i in pot if takes is None or i.kind.stage in takes]
     if method in {savoury.stir_fry, savoury.soup, savoury.braise}:
         suits = list(pot)
     bodies = sorted(suits, key=lambda i: (_stays(i), i.use_by is None, -i.grams))

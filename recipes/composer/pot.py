@@ -129,6 +129,8 @@ def soup_base(make: Builder) -> None:
 
 def simmer_in_order(make: Builder) -> None:
     """Simmer what is left: hard, protein, tofu, leftovers, soft, eggs."""
+    if pulses := make.at("pulse"):
+        make.say("pulse.simmer", names=make.names(pulses), min=50, minutes=60)
     in_batches(make, make.at("hard", "glass"), how="simmer")
     for stages, key in ((("tofu",), "tofu.simmer"), (("leftover", "bun"), "leftover.soup")):
         if items := make.at(*stages):
@@ -158,7 +160,11 @@ def season(make: Builder, how: str) -> None:
     )
     soy = make.staple("soy", solid * 0.015) if how in {"toss", "reduce"} else ""
     salt = make.staple("salt", solid * (0.002 if soy or salty else 0.005))
-    own = [make.kit.phrases.named(item.label) for item in make.at("sauce", "sweetener")]
+    own = [
+        make.kit.phrases.named(item.label)
+        for item in make.at("sauce", "sweetener")
+        if item.food.id not in make.kit.foods
+    ]
     names = list(dict.fromkeys(name for name in (salt, soy, *own) if name))
     if names:
         make.say(f"season.{how}", names=joined(make.kit, names), minutes=1)
@@ -168,7 +174,9 @@ def season(make: Builder, how: str) -> None:
 
 def core_c(items: Sequence[Item]) -> int:
     """Return the temperature in °C that the most demanding of `items` needs in the middle."""
-    return max(CORE_C.get(item.kind.name, ANY_CORE_C) for item in items)
+    by_kind = [CORE_C.get(item.kind.name, ANY_CORE_C) for item in items]
+    by_rule = [int(rule.min_core_c or 0) for item in items for rule in item.treatments]
+    return max([*by_kind, *by_rule])
 
 
 def dish_names(kit: Kit, items: Sequence[Item], most: int) -> str:

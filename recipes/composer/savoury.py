@@ -16,6 +16,7 @@ from recipes.composer.pot import (
     fry_protein,
     joined,
     season,
+    simmer,
     simmer_in_order,
     soup_base,
 )
@@ -75,6 +76,10 @@ def braise(kit: Kit, items: Sequence[Item]) -> Part:
     make.say(key, water=water, ml=ml, min=minutes, names=named, minutes=minutes, **temp)
     if soft := make.at("soft", "glass"):
         make.say("soft.simmer", names=make.names(soft), min=3, minutes=3)
+    if ready := make.at("leftover", "bun"):
+        simmer(make, "leftover.soup", ready)
+    if preserve := make.at("preserve", "cheese"):
+        make.say("preserve.add", names=make.names(preserve), minutes=1)
     if eggs := make.at("egg"):
         make.say("egg.bind", names=make.bare(eggs), minutes=2)
     make.step()
@@ -86,8 +91,9 @@ def cold_dish(kit: Kit, items: Sequence[Item]) -> Part:
     """Return a cold dish: what may be eaten raw is salted, the rest blanched."""
     make = Builder(kit, items)
     make.prepare()
-    raw = [item for item in items if item.kind.raw]
-    rest = [item for item in items if not item.kind.raw]
+    bodies = [item for item in items if not item.seasoning]
+    raw = [item for item in bodies if item.kind.raw]
+    rest = [item for item in bodies if not item.kind.raw]
     salt = make.staple("salt", make.grams * 0.008)
     if raw and salt:
         make.say("cold.salt", names=make.names(raw), salt=salt, minutes=10)

@@ -47,7 +47,7 @@ def sweet(kit: Kit, items: Sequence[Item]) -> Part:
     if top := make.at("sprinkle"):
         make.say("fruit.top", names=make.names(top))
     if sweetener := make.at("sweetener"):
-        make.say("sweeten", names=make.names(sweetener))
+        make.say("sweeten", names=make.take(sweetener))
     return make.finish(_title(kit, items))
 
 
@@ -59,7 +59,7 @@ def stewed_fruit(kit: Kit, items: Sequence[Item]) -> Part:
     water, ml = make.water(make.grams)
     make.say("fruit.stew", names=make.names(fruit), water=water, ml=ml, minutes=12)
     if sweetener := make.at("sweetener"):
-        make.say("sweeten", names=make.names(sweetener))
+        make.say("sweeten", names=make.take(sweetener))
     return make.finish(kit.phrases.say("title.stew", a=dish_names(kit, fruit, 2)))
 
 

@@ -90,7 +90,7 @@ def _violations(request: RecipeRequest, answer: RecipeAnswer, kitchen: Kitchen) 
 def _unmet(expect: Mapping[str, Any], answer: RecipeAnswer, kitchen: Kitchen) -> tuple[str, ...]:
     """Return a code for each forbidden food that is shown and each wanted one that is not used."""
     shown = [line.name for line in answer.ingredients] + [step.text for step in answer.steps]
-    named = {m.food.id for text in [answer.title, *shown] for m in kitchen.lexicon.find(text)}
+    named = {m.food.id for text in [answer.title, *shown] for m in kitchen.reader.foods(text)}
     named |= {line.food for line in answer.ingredients}
     cooked = {line.food for line in answer.ingredients}
     forbidden = [m for word in expect.get("must_not", ()) if (m := kitchen.lexicon.resolve(word))]

@@ -6,25 +6,29 @@ from dataclasses import dataclass
 
 from community.errors import RefusedRecipe
 from community.foods import Food
+from community.foods.folding import has_cjk
 from community.reference import Reference
 from community.reference.hazard_rules import HazardRule
-from community.reference.hazards import HazardHit, blocks, hazards_in
+from community.reference.hazards import HazardHit, blocks
 from community.reference.nonfoods import nonfoods_in
 from recipes.answer import Caution
 from recipes.composer.phrases import Phrases
 from recipes.gate.household import Household
+from recipes.reader import Reader
 from recipes.request import RecipeRequest
 
 _GRAVE = frozenset({"fatal", "serious"})
 
 
-def refuse_dangers(request: RecipeRequest, reference: Reference, phrases: Phrases) -> None:
+def refuse_dangers(
+    request: RecipeRequest, reference: Reference, reader: Reader, phrases: Phrases
+) -> None:
     """Raise RefusedRecipe when a name or the free text holds a non-food or a grave hazard."""
     texts = [(have.name, True) for have in request.have] + [(request.text, False)]
     for text, is_name in texts:
         for nonfood in nonfoods_in(text, reference.nonfoods, as_ingredient=is_name):
             raise _refusal(phrases, "nonfood", nonfood.nonfood.id, name=nonfood.matched)
-        for hit in hazards_in(text, reference.hazards):
+        for hit in reader.hazards(text):
             if hit.rule.action == "BLOCK" and hit.rule.severity in _GRAVE:
                 name, rule = (text if is_name else hit.matched), _words(hit.rule, phrases)
                 raise _refusal(phrases, "hazard", hit.rule.id, name=name, rule=rule)
@@ -50,8 +54,8 @@ class Found:
 class Dangers:
     """The rules, for one household in one language."""
 
-    def __init__(self, reference: Reference, household: Household, phrases: Phrases) -> None:
-        self._hazards = reference.hazards
+    def __init__(self, reader: Reader, household: Household, phrases: Phrases) -> None:
+        self._reader = reader
         self._household = household
         self._phrases = phrases
 
@@ -82,8 +86,17 @@ class Dangers:
         return not rule.groups or not self._household.groups.isdisjoint(rule.groups)
 
     def _hits(self, name: str, food: Food) -> tuple[HazardHit, ...]:
-        hits = [*hazards_in(name, self._hazards), *hazards_in(food.name_zh, self._hazards)]
-        return tuple({hit.rule.id: hit for hit in hits}.values())
+        """Return the rules for a thing as it was named and as the food it is.
+
+        A rule about what a food is counts only where the food itself is meant: "fish mint" is no
+        fish. What a name says of its state, or forbids, always counts.
+        """
+        hits = {hit.rule.id: hit for hit in self._reader.hazards(food.name_zh)}
+        for hit in self._reader.hazards(name):
+            telling = hit.rule.kind == "state" or hit.rule.action == "BLOCK"
+            if telling or has_cjk(name):
+                hits.setdefault(hit.rule.id, hit)
+        return tuple(hits.values())
 
 
 def _words(rule: HazardRule, phrases: Phrases) -> str:

@@ -13,6 +13,7 @@ from community.reference import Reference
 from recipes.draft import Draft
 from recipes.gate.household import Household
 from recipes.gate.pantry import Item
+from recipes.reader import Reader
 from recipes.request import Lang
 
 
@@ -34,6 +35,7 @@ class Case:
     staples: frozenset[FoodId]
     lexicon: FoodLexicon
     reference: Reference
+    reader: Reader
     notes: Mapping[NoteId, Note]
     lang: Lang
 
@@ -48,9 +50,9 @@ _COOKING_WORDS = frozenset(
 class Reading:
     """A draft and the foods that its words name."""
 
-    def __init__(self, draft: Draft, lexicon: FoodLexicon) -> None:
+    def __init__(self, draft: Draft, reader: Reader) -> None:
         self.draft = draft
-        self._lexicon = lexicon
+        self._reader = reader
 
     @cached_property
     def mentions(self) -> Mapping[str, tuple[Mention, ...]]:
@@ -58,7 +60,7 @@ class Reading:
         return {
             place: tuple(
                 mention
-                for mention in self._lexicon.find(text)
+                for mention in self._reader.foods(text)
                 if mention.text.casefold() not in _COOKING_WORDS
             )
             for place, text in self.texts()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from community.reference.hazards import blocks, hazards_in
+from community.reference.hazards import blocks
 from community.reference.nonfoods import nonfoods_in
 from recipes.verifier.case import Case, Reading, Violation
 
@@ -12,7 +12,7 @@ from recipes.verifier.case import Case, Reading, Violation
 def dangers(reading: Reading, case: Case) -> Iterator[Violation]:
     """Yield a violation for every hazard or non-food that a place of the recipe names."""
     for place, text in reading.texts():
-        for hit in hazards_in(text, case.reference.hazards):
+        for hit in case.reader.hazards(text):
             if blocks(hit, case.household.groups):
                 yield Violation("hazard", place, f"{hit.matched}: {hit.rule.id}")
         ingredient = place.startswith("ingredients/")

@@ -29,7 +29,7 @@ def _about(reading: Reading, case: Case, place: str, note: Note) -> bool:
     body = "\n".join([note.title, note.text, *(note.recipe.steps if note.recipe else ())])
     named = [food for food in reading.named[place] if food.category != "water"]
     if named:
-        cited = [mention.food for mention in case.lexicon.find(body)]
+        cited = [mention.food for mention in case.reader.foods(body)]
         return any(related(food, there) for food in named for there in cited)
     pairs = word_pairs(dict(reading.steps())[place])
     return len(pairs & word_pairs(body)) >= _SHARED * len(pairs)

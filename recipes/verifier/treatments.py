@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator
 
 from community.reference.hazard_rules import HazardRule
-from community.reference.hazards import hazards_in
 from recipes.draft import Line
 from recipes.verifier.case import Case, Reading, Violation, related
 
 MINUTES = re.compile(r"(\d+(?:\.\d+)?)\s*(?:分钟|min(?:ute)?s?\b)")
 HOURS = re.compile(r"(\d+(?:\.\d+)?)\s*(?:个?小时|hours?\b|h\b)")
 DEGREES = re.compile(r"(\d+(?:\.\d+)?)\s*(?:℃|°\s*C|摄氏度|degrees C)", re.I)
-_BOILED = re.compile(r"沸|滚开|烧开|煮开|boil", re.I)
+_BOILED = re.compile(r"沸|滚开|滚煮|烧开|煮开|boil", re.I)
 _DONE = re.compile(
     r"凝固|熟透|全熟|开口|不透明|fully set|until set|cooked through|opened|opaque|no raw batter",
     re.I,
@@ -26,7 +25,7 @@ _SAID: dict[str, str] = {
     "bamboo_raw": r"倒掉|弃|换水|throw away|discard",
     "daylily_fresh": r"浸泡|泡|soak",
     "orange_peel_wax": r"搓洗|清洗|洗净|scrub|wash|rinse",
-    "watermelon_rind": r"削|去.{0,4}皮|pare|peel",
+    "watermelon_rind": r"刷|洗|削|scrub|wash|rinse|pare",
     "corn_silk": r"洗|rinse|wash",
     "pot_peel": r"洗|刷|wash|scrub",
     "taro_raw": r"熟透|煮熟|软|戳透|cooked through|chopstick|tender",
@@ -43,7 +42,9 @@ def untreated(reading: Reading, case: Case) -> Iterator[Violation]:
     rules: dict[str, tuple[HazardRule, Line]] = {}
     by_food = {item.food.id: item.treatments for item in case.items}
     for line in reading.draft.lines:
-        found = [hit.rule for hit in hazards_in(line.name, case.reference.hazards)]
+        food = case.lexicon.foods.get(line.food)
+        called = food.name_zh if food else line.name
+        found = [hit.rule for hit in case.reader.hazards(called)]
         for rule in (*by_food.get(line.food, ()), *found):
             if rule.action == "TREAT" and not rule.always:
                 rules.setdefault(rule.id, (rule, line))

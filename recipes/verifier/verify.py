@@ -21,5 +21,5 @@ def verify(draft: Draft, case: Case) -> tuple[Violation, ...]:
     Pure: the same draft and case give the same answer. Nothing the draft says about itself
     ("peanut-free") is believed.
     """
-    reading = Reading(draft, case.lexicon)
+    reading = Reading(draft, case.reader)
     return tuple(violation for check in CHECKS for violation in check(reading, case))
