@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +11,7 @@ class Reason:
     """Why something is shown: a stable code and the values its sentence needs."""
 
     code: str
-    params: Mapping[str, str | int | float] = field(default_factory=lambda: MappingProxyType({}))
+    params: Mapping[str, str | int | float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +20,7 @@ class Scored:
 
     id: str
     score: float
-    components: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    components: Mapping[str, float] = field(default_factory=dict)
     reasons: tuple[Reason, ...] = ()
 
 
@@ -31,7 +30,7 @@ class Ranked:
 
     items: tuple[Scored, ...]
     model_version: str
-    dropped: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    dropped: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def ids(self) -> tuple[str, ...]:

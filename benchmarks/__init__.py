@@ -1,0 +1,1 @@
+"""Measurements that anyone can run; the last committed result of each lies in results/."""

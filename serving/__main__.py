@@ -1,0 +1,5 @@
+"""`python -m serving` is `lvlin`."""
+
+from serving.cli import main
+
+main()

@@ -1,0 +1,80 @@
+"""The HTTP application."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from fastapi import FastAPI
+
+from community.ids import CommunityId
+from serving.api import (
+    events,
+    neighbours,
+    notes,
+    operations,
+    orders,
+    plans,
+    products,
+    recipes,
+    recommendations,
+)
+from serving.api.middleware import install_middleware
+from serving.api.openapi import DescribedApp
+from serving.api.problems import install_problems
+from serving.bootstrap import build_services
+from serving.logs import set_up_logs
+from serving.metrics import Metrics
+from serving.pages import install_pages
+from serving.services import Services
+from serving.settings import load_settings
+
+_ROUTERS = (products, neighbours, orders, events, recommendations, recipes, plans, notes)
+_WARM = 3  # communities made ready before they are asked for
+
+
+def create_app(services: Services) -> FastAPI:
+    """Return the application over these services."""
+    app = DescribedApp(
+        title="Lvlin 绿邻",
+        version=version("lvlin"),
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_lifespan,
+    )
+    app.state.services = services
+    app.state.metrics = metrics = Metrics()
+    install_middleware(app, metrics)
+    install_problems(app)
+    app.include_router(operations.router)
+    app.include_router(operations.metrics_router(metrics))
+    for module in _ROUTERS:
+        app.include_router(module.router)
+    install_pages(app)
+    return app
+
+
+def create_app_from_environment() -> FastAPI:
+    """Return the application as the environment configures it: the factory of each worker."""
+    set_up_logs()
+    services = build_services(load_settings())
+    services.database.migrate()
+    return create_app(services)
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    services: Services = app.state.services
+    threading.Thread(target=_warm, args=(services,), daemon=True).start()
+    yield
+    services.database.close()
+
+
+def _warm(services: Services) -> None:
+    """Index the notes of the first communities, so that nobody's first recipe waits for it."""
+    with services.database.read() as store:
+        first = store.communities.page(CommunityId(""), limit=_WARM)
+    for community in first:
+        services.kitchens.of(community.id)

@@ -1,0 +1,66 @@
+"""What every endpoint is given: the services and the caller's key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated
+
+from fastapi import Depends, Path, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from community.errors import AccessDenied, NotFound
+from community.ids import CommunityId
+from community.models import AccessKey
+from serving.keys import check_key, check_scope, split_key
+from serving.services import Services
+
+_bearer = HTTPBearer(auto_error=False, description="A Lvlin key: lv_<id>_<secret>")
+
+
+def services(request: Request) -> Services:
+    """Return the services of the running app."""
+    found: Services = request.app.state.services
+    return found
+
+
+ServicesNow = Annotated[Services, Depends(services)]
+Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+CommunityPath = Annotated[
+    str, Path(alias="community", description="Community id", examples=["lvlin"], max_length=128)
+]
+
+
+def find_key(services_now: Services, text: str) -> AccessKey:
+    """Return the stored key that `text` opens now; raises AccessDenied."""
+    id_, secret = split_key(text)
+    with services_now.database.read() as store:
+        try:
+            key = store.key(id_)
+        except NotFound:
+            key = None
+    return check_key(key, secret, now=services_now.clock())
+
+
+def require(scope: str) -> Callable[..., AccessKey]:
+    """Return a dependency that lets in keys of the path's community with `scope`."""
+
+    def allowed(
+        services_now: ServicesNow, credentials: Credentials, community: CommunityPath
+    ) -> AccessKey:
+        if credentials is None:
+            raise AccessDenied("send a key: Authorization: Bearer lv_…")
+        key = find_key(services_now, credentials.credentials)
+        check_scope(key, CommunityId(community), scope)
+        return key
+
+    return allowed
+
+
+PicksReader = Annotated[AccessKey, Depends(require("picks:read"))]
+RecipeWriter = Annotated[AccessKey, Depends(require("recipes:write"))]
+Orderer = Annotated[AccessKey, Depends(require("orders:write"))]
+READS_PICKS = Depends(require("picks:read"))
+READS_NOTES = Depends(require("recipes:write"))
+WRITES_PLANS = Depends(require("plans:write"))
+MODERATES = Depends(require("notes:moderate"))
+ADMINISTERS = Depends(require("admin"))

@@ -1,0 +1,76 @@
+"""The people of a community; what is sensitive goes in with consent, and out to its owner."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+
+from community.errors import InvalidField, NotFound
+from community.ids import CommunityId
+from community.models import Care
+from community.ports import Store
+from community.records import NeighbourRecord
+from serving.api.context import ADMINISTERS, CommunityPath, Orderer, ServicesNow
+from serving.api.paging import Page, TurnNow, page_of
+from serving.keys import check_neighbour
+
+router = APIRouter(prefix="/v1/communities/{community}", tags=["people"])
+NeighbourPath = Annotated[str, Path(alias="neighbour", max_length=128)]
+
+
+@router.get("/neighbours", summary="All neighbours, in pages", dependencies=[ADMINISTERS])
+def list_neighbours(
+    services: ServicesNow, community: CommunityPath, turn: TurnNow
+) -> Page[NeighbourRecord]:
+    """Give every neighbour, without allergies, diets and groups."""
+    with services.database.read() as store:
+        store.communities.get(CommunityId(community), community)
+        return page_of(store.neighbours, CommunityId(community), turn, NeighbourRecord.from_model)
+
+
+@router.get("/neighbours/{neighbour}", summary="One neighbour")
+def read_neighbour(
+    services: ServicesNow, key: Orderer, community: CommunityPath, neighbour: NeighbourPath
+) -> NeighbourRecord:
+    """Give a neighbour; with what is sensitive only to that neighbour's own key."""
+    if key.neighbour_id is not None:
+        check_neighbour(key, neighbour)
+    with services.database.read() as store:
+        found = store.neighbours.get(CommunityId(community), neighbour)
+        own = key.neighbour_id == neighbour
+        return NeighbourRecord.from_model(
+            found, _care(store, found.community_id, neighbour) if own else None
+        )
+
+
+@router.put("/neighbours/{neighbour}", summary="Create or change a neighbour")
+def put_neighbour(
+    services: ServicesNow,
+    key: Orderer,
+    community: CommunityPath,
+    neighbour: NeighbourPath,
+    record: NeighbourRecord,
+) -> NeighbourRecord:
+    """Save a neighbour; leaving out `consented_at` deletes what is sensitive."""
+    if key.neighbour_id is not None:
+        check_neighbour(key, neighbour)
+    if record.id != neighbour:
+        raise InvalidField("/id", f"{record.id!r} is not the {neighbour!r} of the address")
+    community_id = CommunityId(community)
+    care = record.to_care(community_id)
+    with services.database.transaction() as store:
+        store.neighbours.save([record.to_model(community_id)])
+        if care is None:
+            store.care.remove(community_id, neighbour)
+        else:
+            store.care.save([care])
+        store.commit()
+    return record
+
+
+def _care(store: Store, community_id: CommunityId, neighbour: str) -> Care | None:
+    try:
+        return store.care.get(community_id, neighbour)
+    except NotFound:
+        return None

@@ -1,0 +1,81 @@
+"""Rankings: for a neighbour, and for a show."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from community.ids import CommunityId, NeighbourId
+from community.weeks import Week
+from serving.api.context import READS_PICKS, CommunityPath, PicksReader, ServicesNow
+from serving.keys import check_neighbour, check_scope
+from serving.present.recommendation import present_picks, present_recommendation
+from serving.schemas.common import Lang, WeekText
+from serving.schemas.ranking import PicksOut, PicksRequest, RecommendationOut, RecommendationRequest
+from serving.usecases.recommend import Asked, recommend
+
+router = APIRouter(prefix="/v1/communities/{community}", tags=["recommendations"])
+
+
+@router.post("/recommendations", summary="Rank this week's offers")
+def create_recommendation(
+    services: ServicesNow, key: PicksReader, community: CommunityPath, asked: RecommendationRequest
+) -> RecommendationOut:
+    """Rank for one neighbour, which needs orders:write, or for the community."""
+    if asked.neighbour_id is not None:
+        check_scope(key, CommunityId(community), "orders:write")
+        check_neighbour(key, asked.neighbour_id)
+    found = recommend(
+        services,
+        Asked(
+            community_id=CommunityId(community),
+            week=Week.parse(asked.week) if asked.week else None,
+            neighbour_id=NeighbourId(asked.neighbour_id) if asked.neighbour_id else None,
+            n=asked.n,
+            exclude_ids=tuple(asked.exclude_ids),
+            basket=tuple(asked.basket),
+            sustainability=asked.weights.sustainability,
+            diversity=asked.weights.diversity,
+            respect_allergies=asked.respect_allergies,
+            seed=asked.seed,
+        ),
+    )
+    return present_recommendation(found, asked.lang)
+
+
+@router.get("/picks", summary="What to show next", dependencies=[READS_PICKS])
+def list_picks(
+    services: ServicesNow,
+    community: CommunityPath,
+    n: Annotated[int, Query(ge=1, le=100)] = 10,
+    week: Annotated[WeekText | None, Query()] = None,
+    exclude_ids: Annotated[list[str] | None, Query(max_length=200)] = None,
+    lang: Lang = "zh",
+) -> PicksOut:
+    """Give the community's picks in one plain request, for livestream tools."""
+    asked = PicksRequest(week=week, n=n, exclude_ids=exclude_ids or [], lang=lang)
+    return _picks(services, community, asked)
+
+
+@router.post("/picks", summary="What to show next to those who watch", dependencies=[READS_PICKS])
+def create_picks(services: ServicesNow, community: CommunityPath, asked: PicksRequest) -> PicksOut:
+    """Pick for an audience; the answer says nothing about anybody in it."""
+    return _picks(services, community, asked)
+
+
+def _picks(services: ServicesNow, community: str, asked: PicksRequest) -> PicksOut:
+    found = recommend(
+        services,
+        Asked(
+            community_id=CommunityId(community),
+            week=Week.parse(asked.week) if asked.week else None,
+            audience=tuple(NeighbourId(id_) for id_ in asked.audience),
+            n=asked.n,
+            exclude_ids=tuple(asked.exclude_ids),
+            sustainability=asked.weights.sustainability,
+            diversity=asked.weights.diversity,
+            seed=asked.seed,
+        ),
+    )
+    return present_picks(found, asked.lang)

@@ -1,0 +1,53 @@
+"""The one place that names concrete classes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from community.foods import load_foods
+from community.reference import load_reference
+from community.storage import open_database
+from recipes.embedding.lsa import LsaEmbedder
+from recipes.embedding.ports import Embedder
+from recipes.embedding.sentence import SentenceEmbedder
+from recipes.llm.openai_drafter import OpenAIDrafter
+from serving.catalogues import Catalogues
+from serving.kitchens import Kitchens
+from serving.models import Models
+from serving.services import Services
+from serving.settings import Settings
+
+
+def utc_now() -> datetime:
+    """Return the present moment: the only clock that is read."""
+    return datetime.now(UTC)
+
+
+def build_services(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> Services:
+    """Make everything the settings ask for; nothing is connected or loaded from disk models yet.
+
+    Raises InvalidInput for a database URL or a reference table that cannot be used.
+    """
+    if settings.database.startswith("sqlite"):
+        settings.home.mkdir(parents=True, exist_ok=True)
+    database = open_database(settings.database)
+    lexicon, reference = load_foods(), load_reference()
+    drafter = OpenAIDrafter(settings.llm) if settings.llm else None
+    kitchens = Kitchens(
+        database, lexicon, reference, embedder=_embedder(settings.embedder), drafter=drafter
+    )
+    return Services(
+        settings=settings,
+        database=database,
+        lexicon=lexicon,
+        reference=reference,
+        models=Models(settings.models),
+        kitchens=kitchens,
+        catalogues=Catalogues(database, lexicon, reference),
+        clock=clock,
+    )
+
+
+def _embedder(name: str) -> Callable[[], Embedder]:
+    return LsaEmbedder if name == "lsa" else lambda: SentenceEmbedder(name)

@@ -1,0 +1,172 @@
+"""`lvlin recommend`, `lvlin recipe` and `lvlin plan`."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from community.ids import NeighbourId, ProductId
+from community.weeks import Week
+from serving.cli.output import AsJson, print_json, print_table
+from serving.cli.session import (
+    CommunityOption,
+    DatabaseUrl,
+    Home,
+    LangOption,
+    choose_community,
+    open_services,
+)
+from serving.messages import LANGS, Lang
+
+if TYPE_CHECKING:
+    from serving.usecases.plan import Proposed
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command()(recommend)
+    app.command()(recipe)
+    app.command()(plan)
+
+
+def recommend(
+    neighbour: Annotated[str | None, typer.Option(help="For whom; empty: the community")] = None,
+    n: Annotated[int, typer.Option("-n", min=1, max=100, help="How many")] = 10,
+    week: Annotated[str | None, typer.Option(help="Whose offers, such as 2026-W48")] = None,
+    sustainability: Annotated[float, typer.Option(min=0, max=1, help="Its weight")] = 0.3,
+    exclude: Annotated[list[str] | None, typer.Option(help="Product ids to leave out")] = None,
+    community: CommunityOption = None,
+    lang: LangOption = "zh",
+    home: Home = None,
+    database_url: DatabaseUrl = None,
+    json: AsJson = False,
+) -> None:
+    """Rank this week's offers for a neighbour, or for the community."""
+    from serving.present.recommendation import present_recommendation
+    from serving.usecases.recommend import Asked
+    from serving.usecases.recommend import recommend as rank
+
+    services = open_services(home, database_url)
+    asked = Asked(
+        community_id=choose_community(services, community).id,
+        week=Week.parse(week) if week else None,
+        neighbour_id=NeighbourId(neighbour) if neighbour else None,
+        n=n,
+        sustainability=sustainability,
+        exclude_ids=tuple(exclude or ()),
+    )
+    shown = present_recommendation(rank(services, asked), _lang(lang))
+    if json:
+        return print_json(shown.model_dump(mode="json"))
+    rows = [
+        (
+            item.rank,
+            item.product_id,
+            item.name,
+            item.price,
+            f"{item.score:.3f}",
+            f"{item.sustainability:.0f}",
+            "；".join(reason.text for reason in item.reasons),
+        )
+        for item in shown.items
+    ]
+    columns = ("#", "id", "product", "¥", "score", "green", "why")
+    return print_table(f"{shown.week}  {shown.model_version}", columns, rows)
+
+
+def recipe(
+    have: Annotated[list[str], typer.Option(help="What is left, such as 萝卜皮:200g")],
+    allergy: Annotated[list[str] | None, typer.Option(help="Must not be in it")] = None,
+    diet: Annotated[list[str] | None, typer.Option(help="Such as vegan, 素食, 清真")] = None,
+    group: Annotated[list[str] | None, typer.Option(help="Such as 孕妇, 婴儿")] = None,
+    dislike: Annotated[list[str] | None, typer.Option(help="Rather not")] = None,
+    people: Annotated[int, typer.Option(min=1, max=50)] = 2,
+    minutes: Annotated[int | None, typer.Option(min=5, max=600)] = None,
+    text: Annotated[str, typer.Option(help="What else you wish")] = "",
+    community: CommunityOption = None,
+    lang: LangOption = "zh",
+    home: Home = None,
+    database_url: DatabaseUrl = None,
+    json: AsJson = False,
+) -> None:
+    """Write a safe zero-waste recipe for what is left."""
+    from recipes.reading import read_have
+    from recipes.request import RecipeRequest
+    from serving.present.recipe import print_recipe
+    from serving.usecases.clock import today_in
+    from serving.usecases.cook import cook
+
+    services = open_services(home, database_url)
+    chosen = choose_community(services, community)
+    request = RecipeRequest(
+        have=tuple(read_have(words, f"/have/{place}") for place, words in enumerate(have)),
+        now=today_in(services, chosen),
+        people=people,
+        diets=tuple(diet or ()),
+        allergies=tuple(allergy or ()),
+        groups=tuple(group or ()),
+        dislikes=tuple(dislike or ()),
+        minutes=minutes,
+        lang=_lang(lang),
+        text=text,
+    )
+    cooked = cook(services, chosen.id, request)
+    if json:
+        return print_json({"id": cooked.id, **cooked.answer.to_dict()})
+    return typer.echo(print_recipe(cooked))
+
+
+def plan(
+    week: Annotated[str | None, typer.Option(help="Such as 2026-W48; empty: next week")] = None,
+    slots: Annotated[int, typer.Option(min=1, help="At most so many products")] = 30,
+    budget: Annotated[float | None, typer.Option(min=0, help="CNY to spend at most")] = None,
+    local_share: Annotated[float, typer.Option(min=0, max=1, help="Within 50 km")] = 0.7,
+    lock: Annotated[list[str] | None, typer.Option(help="Product ids that must be in")] = None,
+    ban: Annotated[list[str] | None, typer.Option(help="Product ids that must be out")] = None,
+    out: Annotated[Path | None, typer.Option(help="Also write it to FILE.csv or FILE.xlsx")] = None,
+    community: CommunityOption = None,
+    lang: LangOption = "zh",
+    home: Home = None,
+    database_url: DatabaseUrl = None,
+    json: AsJson = False,
+) -> None:
+    """Propose next week's selection with quantities."""
+    from serving.present.plan import present_plan, print_plan
+    from serving.usecases.plan import PlanAsked, propose_plan
+
+    services = open_services(home, database_url)
+    chosen = choose_community(services, community)
+    asked = PlanAsked(
+        community_id=chosen.id,
+        week=Week.parse(week) if week else None,
+        slots_max=slots,
+        budget=None if budget is None else Decimal(str(budget)),
+        local_by_count=Decimal(str(local_share)),
+        locks=tuple(ProductId(id_) for id_ in lock or ()),
+        bans=tuple(ProductId(id_) for id_ in ban or ()),
+    )
+    proposed = propose_plan(services, asked)
+    if out is not None:
+        _export(proposed, out, _lang(lang))
+    if json:
+        return print_json(present_plan(proposed, _lang(lang)).model_dump(mode="json"))
+    return print_plan(proposed, _lang(lang))
+
+
+def _lang(text: str) -> Lang:
+    if text not in LANGS:
+        raise typer.BadParameter(f"{text!r} is not zh or en", param_hint="--lang")
+    return "en" if text == "en" else "zh"
+
+
+def _export(proposed: Proposed, out: Path, lang: Lang) -> None:
+    from serving.present.plan import export_plan
+
+    kind = out.suffix.lower().removeprefix(".")
+    if kind not in ("csv", "xlsx"):
+        raise typer.BadParameter("must end in .csv or .xlsx", param_hint="--out")
+    out.write_bytes(export_plan(proposed, kind, lang))
+    typer.echo(f"written: {out}", err=True)

@@ -1,0 +1,110 @@
+"""`lvlin import` and `lvlin train`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from community.errors import InvalidField
+from community.ids import CommunityId
+from community.ports import each
+from serving.cli.output import AsJson, print_json, print_table, progress
+from serving.cli.session import (
+    CommunityOption,
+    DatabaseUrl,
+    Home,
+    choose_community,
+    open_services,
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("import")(import_kind)
+    app.command()(train)
+
+
+def import_kind(
+    kind: Annotated[
+        str, typer.Argument(help="catalogue, neighbours, orders, notes, trace, events")
+    ],
+    path: Annotated[Path | None, typer.Argument(help="CSV, NDJSON or a folder of notes")] = None,
+    template: Annotated[bool, typer.Option("--template", help="Print header and example")] = False,
+    skip_bad_rows: Annotated[
+        bool, typer.Option("--skip-bad-rows", help="Import the rest, list what was left out")
+    ] = False,
+    community: CommunityOption = None,
+    home: Home = None,
+    database_url: DatabaseUrl = None,
+    json: AsJson = False,
+) -> None:
+    """Bring a file in; the same file again changes nothing."""
+    from community.importers import KINDS, import_file
+    from community.importers import template as template_of
+
+    if kind not in KINDS:
+        raise typer.BadParameter(f"{kind!r} is not one of {', '.join(KINDS)}", param_hint="KIND")
+    if template:
+        return typer.echo(template_of(kind), nl=False)
+    if path is None:
+        raise typer.BadParameter("name a file or folder", param_hint="PATH")
+    services = open_services(home, database_url)
+    chosen = choose_community(services, community)
+    with progress() as bars, services.database.transaction() as store:
+        task = bars.add_task(f"Reading {path.name}", total=None)
+        report = import_file(
+            kind,
+            path,
+            chosen.id,
+            store,
+            lexicon=services.lexicon,
+            skip_bad_rows=skip_bad_rows,
+            progress=lambda done, total: bars.update(task, completed=done, total=total),
+        )
+        store.commit()
+    saved = report.saved
+    if json:
+        return print_json(
+            {
+                "created": saved.created,
+                "updated": saved.updated,
+                "unchanged": saved.unchanged,
+                "left_out": [
+                    {"row": p.row, "column": p.column, "reason": p.reason} for p in report.problems
+                ],
+            }
+        )
+    typer.echo(f"{saved.created} new, {saved.updated} changed, {saved.unchanged} as before")
+    for problem in report.problems:
+        typer.echo(f"left out: {problem}")
+    return None
+
+
+def train(
+    community: CommunityOption = None,
+    everyone: Annotated[bool, typer.Option("--all", help="Train every community")] = False,
+    engine: Annotated[str, typer.Option(help="duckdb")] = "duckdb",
+    home: Home = None,
+    database_url: DatabaseUrl = None,
+    json: AsJson = False,
+) -> None:
+    """Learn from the orders and publish the model; a running server takes it at once."""
+    from serving.usecases.train import train as learn
+
+    if engine != "duckdb":
+        raise InvalidField("/engine", "only duckdb is available in this version")
+    services = open_services(home, database_url)
+    if everyone:
+        with services.database.read() as store:
+            ids = [c.id for c in each(store.communities, CommunityId(""))]
+    else:
+        ids = [choose_community(services, community).id]
+    with progress() as bars:
+        made = [(id_, learn(services, id_)) for id_ in bars.track(ids, description="Training")]
+    rows = [{"community": id_, "version": m.version, **m.facts} for id_, m in made]
+    if json:
+        return print_json({"models": rows})
+    columns = list(rows[0]) if rows else ["community"]
+    return print_table("Models", columns, [list(row.values()) for row in rows])

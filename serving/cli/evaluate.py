@@ -1,0 +1,85 @@
+"""`lvlin evaluate …`: measures the code that serves, on any data in the documented formats."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from serving.cli.output import AsJson, print_json, print_table
+
+app = typer.Typer(
+    help="Measure the code that serves on your own data.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+Notes = Annotated[Path, typer.Option(help="Notes, one JSON a line")]
+
+
+@app.command()
+def recommender(
+    baskets: Annotated[Path, typer.Option(help="Parquet: user, basket, item")],
+    split: Annotated[Path, typer.Option(help="CSV: user, part (train, val, test)")],
+    track: Annotated[str, typer.Option(help="history or standard")] = "history",
+    json: AsJson = False,
+) -> None:
+    """Rank every test user's next basket and score it."""
+    from recsys.evaluation import evaluate_files
+
+    result = evaluate_files(baskets, split, track)
+    if json:
+        return print_json(result)
+    rows = [(name, f"{value:.4f}") for name, value in result["metrics"].items()]
+    rows += [(name, result[name]) for name in ("users", "fit_s", "predict_s", "peak_rss_mb")]
+    return print_table(f"Recommender, track {track}", ("metric", "value"), rows)
+
+
+@app.command()
+def retrieval(
+    notes: Notes,
+    queries: Annotated[Path, typer.Option(help="Queries with graded answers, one JSON a line")],
+    json: AsJson = False,
+) -> None:
+    """Search the notes for every query and score what comes back."""
+    from recipes.evaluation.retrieval import evaluate_retrieval
+
+    result = evaluate_retrieval(notes, queries)
+    if json:
+        return print_json(result)
+    columns = sorted({name for kind in result["kinds"].values() for name in kind})
+    rows = [(kind, *(r.get(c, "") for c in columns)) for kind, r in result["kinds"].items()]
+    return print_table("Retrieval", ("kind", *columns), rows)
+
+
+@app.command()
+def recipes(
+    notes: Notes,
+    requests: Annotated[Path, typer.Option(help="Recipe requests, one JSON a line")],
+    json: AsJson = False,
+) -> None:
+    """Answer every request, verify the answers and sum up."""
+    from recipes.evaluation.requests import evaluate_requests
+
+    result = evaluate_requests(notes, requests)
+    if json:
+        return print_json(result)
+    return print_table("Recipes", ("figure", "value"), list(result["summary"].items()))
+
+
+@app.command()
+def plans(
+    scenarios: Annotated[Path, typer.Option(help="Weekly scenarios, JSON")],
+    json: AsJson = False,
+) -> None:
+    """Plan every scenario and report the selection or the conflict."""
+    from recsys.planning.evaluation import evaluate_plans
+
+    result = evaluate_plans(scenarios)
+    if json:
+        return print_json(result)
+    rows = [
+        (a["sid"], a["feasible"], len(a.get("plan") or {}), a.get("margin"), a.get("conflict"))
+        for a in result["answers"]
+    ]
+    return print_table("Plans", ("scenario", "feasible", "offers", "margin", "conflict"), rows)

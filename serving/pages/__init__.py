@@ -1,0 +1,34 @@
+"""The pages: server-rendered, in Chinese and English, without a request to anywhere else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fastapi import FastAPI, Request, Response
+from fastapi.staticfiles import StaticFiles
+
+from serving.api.problems import Problem
+from serving.pages import entrance, host, knowledge, leader, neighbour
+from serving.pages.render import render
+from serving.pages.session import language
+
+
+def install_pages(app: FastAPI) -> None:
+    """Add the pages and their files to `app`."""
+    files = StaticFiles(directory=Path(__file__).with_name("static"))
+    app.mount("/static", files, name="static")
+    for module in (entrance, neighbour, leader, host, knowledge):
+        app.include_router(module.router, include_in_schema=False)
+    app.state.error_page = error_page
+
+
+def error_page(request: Request, problem: Problem) -> Response:
+    """Return a problem as a page."""
+    lang = language(request)
+    return render(
+        request,
+        "error.html",
+        lang,
+        {"code": problem.status, "detail": problem.detail},
+        status=problem.status,
+    )

@@ -1,0 +1,70 @@
+"""The host's dock: what is shown now, why, and what comes next."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import Response
+
+from community.errors import NotTrained
+from community.ids import CommunityId
+from community.models import TraceStep
+from community.ports import Filter, each
+from serving.api.context import ServicesNow
+from serving.pages.render import render
+from serving.pages.session import Visitor, visitor
+from serving.present.recommendation import present_picks
+from serving.schemas.ranking import PickOut
+from serving.usecases.recommend import Asked, recommend
+
+router = APIRouter(prefix="/c/{community}")
+Host = Annotated[Visitor, Depends(visitor("picks:read"))]
+Shown = Annotated[list[str] | None, Query(max_length=200)]
+_NEXT = 4
+
+
+@router.get("/host")
+def dock(request: Request, services: ServicesNow, visitor: Host, shown: Shown = None) -> Response:
+    """Show the best pick that has not been shown yet; the address holds what has."""
+    done = list(dict.fromkeys(shown or []))
+    picks = _picks(services, visitor, done)
+    now = picks[0] if picks else None
+    card = None
+    if now is not None:
+        steps = _provenance(services, visitor.community_id, now.product_id)
+        card = {**now.model_dump(), "provenance": f"{steps}/{len(TraceStep)}"}
+    return render(
+        request,
+        "host.html",
+        visitor.lang,
+        {
+            "now": card,
+            "next": picks[1:],
+            "shown": done,
+            "forward": _address([*done, now.product_id] if now else done),
+            "back": _address(done[:-1]) if done else None,
+        },
+    )
+
+
+def _picks(services: ServicesNow, visitor: Visitor, done: list[str]) -> list[PickOut]:
+    asked = Asked(
+        community_id=visitor.community_id, n=1 + _NEXT, exclude_ids=tuple(done), diversity=0.4
+    )
+    try:
+        return present_picks(recommend(services, asked), visitor.lang).items
+    except NotTrained:
+        return []
+
+
+def _provenance(services: ServicesNow, community_id: CommunityId, product_id: str) -> int:
+    """Return how many of the steps from field to hand are on record for the product."""
+    with services.database.read() as store:
+        where = Filter(product_id=product_id)
+        return len({event.step for event in each(store.trace, community_id, where=where)})
+
+
+def _address(shown: list[str]) -> str:
+    return urlencode([("shown", id_) for id_ in shown])

@@ -1,0 +1,1 @@
+"""Results as people see them: names, sentences and schemas instead of ids and codes."""

@@ -1,0 +1,1 @@
+"""What people ask for, each over the core packages and one store."""

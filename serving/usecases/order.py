@@ -1,0 +1,51 @@
+"""Order what is offered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from community.errors import Conflict, InvalidField
+from community.models import Offer, Order, OrderLine
+from community.ports import Filter, Store, each
+from serving.services import Services
+
+
+def place_order(services: Services, order: Order) -> bool:
+    """Book an order and take it from the stock; return whether it is new.
+
+    The same order again changes nothing. Raises Conflict for another order under the same id and
+    for more than is left, InvalidField for what is not offered at that price.
+    """
+    with services.database.transaction() as store:
+        if store.orders.known(order.community_id, [order.id]):
+            if store.orders.get(order.community_id, order.id) == order:
+                return False
+            raise Conflict(f"there is another order {order.id}")
+        offers = each(store.offers, order.community_id, where=Filter(week=order.week))
+        _take_stock(store, order, {offer.product_id: offer for offer in offers})
+        store.orders.save([order])
+        store.commit()
+    services.catalogues.forget(order.community_id)
+    return True
+
+
+def _take_stock(store: Store, order: Order, offers: Mapping[str, Offer]) -> None:
+    left = dict(offers)
+    for place, line in enumerate(order.lines):
+        left[line.product_id] = _less(left.get(line.product_id), line, f"/lines/{place}", order)
+    store.offers.save(left[line.product_id] for line in order.lines)
+
+
+def _less(offer: Offer | None, line: OrderLine, pointer: str, order: Order) -> Offer:
+    if offer is None:
+        raise InvalidField(
+            f"{pointer}/product_id", f"{line.product_id!r} is not offered in {order.week}"
+        )
+    if line.unit_price != offer.price:
+        raise InvalidField(f"{pointer}/unit_price", f"the price is {offer.price}")
+    if offer.stock is None:
+        return offer
+    if line.quantity > offer.stock:
+        raise Conflict(f"only {offer.stock} of {line.product_id} are left")
+    return replace(offer, stock=offer.stock - line.quantity)

@@ -1,0 +1,11 @@
+"""The sample community for every test of the edge."""
+
+from tests.serving.world import (
+    api,
+    fresh_api,
+    sample_home,
+    services,
+    shared_services,
+)
+
+__all__ = ["api", "fresh_api", "sample_home", "services", "shared_services"]
