@@ -75,24 +75,24 @@ def _moments(baskets: Baskets, inputs: Ints, outputs: Ints, config: Config) -> t
     count = np.zeros(config.depth)
     for answer in answers(baskets, depth=config.depth, memory=config.memory):
         weight = config.freshness**answer.age
-        had, took = _design(answer, inputs, outputs, baskets.items)
+        had, took = _design(answer, inputs, outputs)
         gram += weight * (had.T @ had).toarray()
         cross += weight * (had.T @ took).toarray()
         count[answer.age] = weight * had.shape[0]
     return gram, cross, count
 
 
-def _design(answer: Answer, inputs: Ints, outputs: Ints, items: int) -> tuple[Any, Any]:
+def _design(answer: Answer, inputs: Ints, outputs: Ints) -> tuple[Any, Any]:
     """Return what N users had (N, 2F + 1), the last column 1, and took (N, O), sparse."""
     from scipy import sparse
 
     users = len(answer.before)
-    history = as_inputs(answer.before, inputs, items)
+    history = as_inputs(answer.before, inputs)
     had = sparse.csr_matrix(
         (history.value.astype(np.float64), (history.owner, history.column)),
         shape=(users, 2 * len(inputs)),
     )
-    output = positions(outputs, items)[answer.item]
+    output = positions(outputs, answer.item)
     line = np.flatnonzero(output >= 0)
     took = sparse.csr_matrix(
         (np.ones(len(line)), (answer.asked[line], output[line])), shape=(users, len(outputs))
@@ -113,9 +113,9 @@ def _solve(gram: Any, cross: Any, penalty: float) -> tuple[Any, Any]:
     return cho_solve(cho_factor(centred, overwrite_a=True), target, overwrite_b=True), mean
 
 
-def as_inputs(profiles: Profiles, inputs: Ints, items: int) -> History:
+def as_inputs(profiles: Profiles, inputs: Ints) -> History:
     """Return U profiles as inputs: the whole history and the last basket, each of length 1."""
-    place = positions(inputs, items)[profiles.item]
+    place = positions(inputs, profiles.item)
     whole = np.flatnonzero(place >= 0)
     last = whole[profiles.latest[whole]]
     owner = profiles.owner
@@ -134,40 +134,40 @@ def _unit(value: NDArray[Any], owner: Longs, users: int) -> Floats:
     return (value / np.sqrt(np.maximum(square, 1e-300))[owner]).astype(np.float32)
 
 
-def positions(rows: Ints, items: int) -> Longs:
-    """Return the position of every item row in `rows` (I,), -1 where it is not."""
-    position = np.full(items, -1, np.int64)
-    position[rows] = np.arange(len(rows))
-    return position
+def positions(rows: Ints | Longs, asked: Ints | Longs) -> Longs:
+    """Return where each item row asked for (E,) is in the sorted `rows`, -1 where it is not."""
+    if not len(rows):
+        return np.full(len(asked), -1, np.int64)
+    place = np.minimum(np.searchsorted(rows, asked), len(rows) - 1)
+    return np.where(rows[place] == asked, place, -1)
 
 
-def affinity_of(
-    affinity: Affinity, profiles: Profiles, candidates: Longs, items: int
-) -> NDArray[np.float64]:
+def affinity_of(affinity: Affinity, profiles: Profiles, candidates: Longs) -> NDArray[np.float64]:
     """Return what U histories add to the chance of each of C candidate item rows (U, C).
 
     0 for somebody without a history and for an item that is not explained.
     """
-    history = as_inputs(profiles, affinity.inputs, items)
+    history = as_inputs(profiles, affinity.inputs)
     used, column = np.unique(history.column, return_inverse=True)
     had = np.zeros((len(profiles), len(used)), np.float32)
     had[history.owner, column] = history.value
-    output = positions(affinity.outputs, items)[candidates]
+    output = positions(affinity.outputs, candidates)
     explained = np.flatnonzero(output >= 0)
-    added = had @ affinity.weight[used][:, output[explained]] - affinity.centre[output[explained]]
+    chosen = output[explained]
+    added = had @ affinity.weight[np.ix_(used, chosen)] - affinity.centre[chosen]
     added[np.diff(profiles.start) == 0] = 0
     result = np.zeros((len(profiles), len(candidates)))
     result[:, explained] = added
     return result
 
 
-def own_affinity(affinity: Affinity, profiles: Profiles, items: int) -> NDArray[np.float64]:
+def own_affinity(affinity: Affinity, profiles: Profiles) -> NDArray[np.float64]:
     """Return each user's affinity to the items in the user's own profile (E,)."""
-    history = as_inputs(profiles, affinity.inputs, items)
+    history = as_inputs(profiles, affinity.inputs)
     order = np.argsort(history.owner, kind="stable")
     column, value = history.column[order], history.value[order]
     bounds = np.searchsorted(history.owner[order], np.arange(len(profiles) + 1)).tolist()
-    output = positions(affinity.outputs, items)[profiles.item]
+    output = positions(affinity.outputs, profiles.item)
     result = np.zeros(len(output))
     for user in range(len(profiles)):
         own = slice(bounds[user], bounds[user + 1])
@@ -179,10 +179,10 @@ def own_affinity(affinity: Affinity, profiles: Profiles, items: int) -> NDArray[
     return result
 
 
-def speaks_most(affinity: Affinity, who: Profiles, row: int, items: int) -> int | None:
+def speaks_most(affinity: Affinity, who: Profiles, row: int) -> int | None:
     """Return the item row of a single profile that adds most to item `row`, itself left out."""
-    history = as_inputs(who, affinity.inputs, items)
-    output = positions(affinity.outputs, items)[row]
+    history = as_inputs(who, affinity.inputs)
+    output = int(positions(affinity.outputs, np.array([row]))[0])
     if output < 0 or not len(history.source):
         return None
     value = affinity.weight[history.column, output] * history.value

@@ -59,6 +59,6 @@ def _surprise(
     """
     known, items = answer.before, len(popularity)
     taken = answer.taken(known.owner, known.item, items)
-    left = taken - popularity[known.item] - own_affinity(affinity, known, items)
+    left = taken - popularity[known.item] - own_affinity(affinity, known)
     chance = habit_chance(known, shrink)
     return chance if answer.sold is None else chance * answer.sold[known.item], left

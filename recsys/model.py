@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from community.ranking import Ranked, Scored
-from recsys.affinity import Affinity, affinity_of, fit_affinity, speaks_most
+from recsys.affinity import Affinity, affinity_of, fit_affinity, positions, speaks_most
 from recsys.baskets import Baskets, Floats, Ids, Longs
 from recsys.config import Config
 from recsys.habit import habit_chance, habit_weights
@@ -75,17 +75,15 @@ class Model:
 
     def parts(self, profiles: Profiles, candidates: Longs) -> Parts:
         """Return the components for U profiles and the item rows `candidates` (C,)."""
-        place = np.full(len(self.item_ids), -1, np.int64)
-        place[candidates] = np.arange(len(candidates))
-        shape = (len(profiles), len(candidates))
-        personal = np.zeros(shape)
-        column = place[profiles.item]
-        entry = np.flatnonzero(column >= 0)
+        personal = np.zeros((len(profiles), len(candidates)))
+        order = np.argsort(candidates)
+        place = positions(candidates[order], profiles.item)
+        entry = np.flatnonzero(place >= 0)
         worth = habit_chance(profiles, self.config.shrink) * self.habit[profiles.item]
-        personal[profiles.owner[entry], column[entry]] = worth[entry]
+        personal[profiles.owner[entry], order[place[entry]]] = worth[entry]
         return Parts(
             personal=personal,
-            affinity=affinity_of(self.affinity, profiles, candidates, len(self.item_ids)),
+            affinity=affinity_of(self.affinity, profiles, candidates),
             popularity=self.popularity[candidates].astype(np.float64),
         )
 
@@ -94,8 +92,7 @@ class Model:
 
         The batch form of `recommend`: the same components and the same order.
         """
-        if candidates is None:
-            candidates = np.arange(len(self.item_ids))
+        candidates = np.arange(len(self.item_ids)) if candidates is None else np.unique(candidates)
         at_once = max(1, _CELLS_AT_ONCE // max(1, len(candidates)))
         found = [np.empty((0, min(n, len(candidates))), np.int64)]
         for begin in range(0, len(users), at_once):
@@ -120,14 +117,14 @@ class Model:
         does not know are passed over. Fewer than n where there are not so many.
         """
         who = self.profile_from(history) if history else self.profile_of(user_id)
-        ids = self.item_ids.tolist() if candidates is None else sorted(candidates)
         left_out = set(exclude)
-        allowed = [id_ for id_ in ids if id_ in self.item_row and id_ not in left_out]
-        rows = np.array([self.item_row[id_] for id_ in allowed], np.int64)
+        asked = self.item_ids.tolist() if candidates is None else set(candidates)
+        known = [id_ for id_ in asked if id_ not in left_out and id_ in self.item_row]
+        rows = np.sort(np.array([self.item_row[id_] for id_ in known], np.int64))
         parts = self.parts(who, rows)
         best = top_n(parts.total, n)[0]
         items = tuple(self._scored(who, parts, rows, int(place)) for place in best)
-        excluded = sum(id_ in left_out for id_ in ids)
+        excluded = sum(id_ in left_out for id_ in asked)
         return Ranked(items, self.version, {"excluded": excluded} if excluded else {})
 
     def _scored(self, who: Profiles, parts: Parts, rows: Longs, place: int) -> Scored:
@@ -146,7 +143,7 @@ class Model:
 
     def because(self, who: Profiles, row: int) -> str | None:
         """Return the item of a single profile's history that adds most affinity to item `row`."""
-        spoke = speaks_most(self.affinity, who, row, len(self.item_ids))
+        spoke = speaks_most(self.affinity, who, row)
         return None if spoke is None else str(self.item_ids[spoke])
 
 

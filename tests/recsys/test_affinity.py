@@ -71,29 +71,29 @@ def test_what_follows_is_found_and_said() -> None:
     baskets = baskets_of(PAIRED)
     affinity = fit_affinity(baskets, Config(penalty=1.0))
     tea = profile(baskets.keep(baskets.age == 1), 1.0).take([baskets.user_ids.tolist().index("u1")])
-    chance = affinity_of(affinity, tea, np.arange(baskets.items), baskets.items)[0]
+    chance = affinity_of(affinity, tea, np.arange(baskets.items))[0]
     names = baskets.item_ids.tolist()
     assert names[int(np.argmax(chance))] == "cup"
     assert chance[names.index("bowl")] < 0
-    spoke = speaks_most(affinity, tea, names.index("cup"), baskets.items)
+    spoke = speaks_most(affinity, tea, names.index("cup"))
     assert spoke is not None
     assert names[spoke] == "tea"
-    assert speaks_most(affinity, tea, names.index("bowl"), baskets.items) is None
+    assert speaks_most(affinity, tea, names.index("bowl")) is None
 
 
 def test_the_average_history_adds_nothing() -> None:
     baskets = baskets_of(PAIRED)
     affinity = fit_affinity(baskets, Config(penalty=1.0))
     before = profile(baskets.keep(baskets.age > 0), 1.0)
-    chance = affinity_of(affinity, before, np.arange(baskets.items), baskets.items)
+    chance = affinity_of(affinity, before, np.arange(baskets.items))
     assert chance.mean(axis=0) == pytest.approx(np.zeros(baskets.items), abs=1e-5)
 
 
 def test_somebody_without_a_history_has_no_affinity() -> None:
     baskets = baskets_of(PAIRED)
     affinity = fit_affinity(baskets, Config())
-    assert not affinity_of(affinity, nobody(), np.arange(4), 4).any()
-    assert speaks_most(affinity, nobody(), 0, 4) is None
+    assert not affinity_of(affinity, nobody(), np.arange(4)).any()
+    assert speaks_most(affinity, nobody(), 0) is None
 
 
 @given(any_baskets(), st.integers(1, 4), st.integers(1, 4))
@@ -110,8 +110,8 @@ def test_only_the_most_bought_take_part_and_nothing_else_changes_shape(
 def test_affinity_to_ones_own_items_is_the_same_either_way(baskets: Baskets) -> None:
     affinity = fit_affinity(baskets, CONFIG)
     known = profile(baskets, CONFIG.memory)
-    every = affinity_of(affinity, known, np.arange(baskets.items), baskets.items)
-    own = own_affinity(affinity, known, baskets.items)
+    every = affinity_of(affinity, known, np.arange(baskets.items))
+    own = own_affinity(affinity, known)
     assert own == pytest.approx(every[known.owner, known.item], abs=1e-5)
 
 
@@ -123,5 +123,5 @@ def test_an_item_sold_in_half_the_weeks_counts_as_if_it_always_was() -> None:
     affinity = fit_affinity(baskets, config)
     fan = profile(baskets, config.memory).take([baskets.user_ids.tolist().index("u0")])
     plum = baskets.item_ids.tolist().index("plum")
-    chance = affinity_of(affinity, fan, np.array([plum]), baskets.items)[0, 0]
+    chance = affinity_of(affinity, fan, np.array([plum]))[0, 0]
     assert chance > 0.3

@@ -89,6 +89,13 @@ def test_the_batch_keeps_to_the_candidates(model: Model) -> None:
     assert {tuple(sorted(row)) for row in ranked.tolist()} == {(1, 3, 8)}
 
 
+def test_the_order_in_which_candidates_are_given_changes_nothing(model: Model) -> None:
+    rows = np.arange(len(model.item_ids))
+    who = model.profile_of("n07")
+    backwards = model.parts(who, rows[::-1]).total[:, ::-1]
+    assert backwards == pytest.approx(model.parts(who, rows).total)
+
+
 def test_excluded_things_are_counted_where_they_were_candidates(model: Model) -> None:
     ranked = model.recommend("n01", 3, candidates=["p01", "p02"], exclude=["p01", "p30", "zz"])
     assert (ranked.ids, dict(ranked.dropped)) == (("p02",), {"excluded": 1})
