@@ -10,10 +10,8 @@ from typing import Any
 from community.foods import FoodLexicon
 from community.ids import NoteId
 from community.models import Ingredient, Note, NoteKind, RecipeBody
+from community.quantities import grams_of, parse_quantity
 from community.sample.tables import COMMUNITY
-
-_GRAMS = {"克": 1.0, "公斤": 1000.0}
-_MILLILITRES = {"毫升": 1.0, "升": 1000.0}
 
 
 def read_notes(lexicon: FoodLexicon) -> tuple[Note, ...]:
@@ -67,14 +65,12 @@ def _ingredient(fields: Mapping[str, Any], lexicon: FoodLexicon) -> Ingredient:
     mention = lexicon.resolve(fields["name"])
     food = mention.food if mention else None
     amount, unit = fields.get("amount"), fields.get("unit") or ""
-    weighs: dict[str, float] = dict(food.unit_grams) if food else {}
-    thick = weighs.get("ml", 1.0)
-    weighs |= _GRAMS | {name: size * thick for name, size in _MILLILITRES.items()}
+    told = parse_quantity(unit if amount is None else f"{amount}{unit}")
     return Ingredient(
         name=fields["name"],
         food_id=food.id if food else None,
         amount=None if amount is None else float(amount),
         unit=unit,
-        grams=None if amount is None or unit not in weighs else float(amount) * weighs[unit],
+        grams=grams_of(told, food),
         note=fields.get("note") or "",
     )

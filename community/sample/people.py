@@ -133,6 +133,8 @@ def _drawn(
 ) -> Neighbour:
     late = rng.random() < _JOINED_IN_THE_YEAR
     days = int(rng.integers(14, 350) if late else rng.integers(380, 900))
+    named, is_named, _ = name.partition("栋")  # 7栋老金 lives in 7栋
+    block = named if is_named else int(rng.integers(1, BUILDINGS + 1))
     count = int(rng.choice([0, 1, 2], p=[0.55, 0.32, 0.13]))
     return Neighbour(
         id=_id(number),
@@ -140,7 +142,7 @@ def _drawn(
         name=name,
         adults=int(rng.choice([1, 2, 3, 4], p=[0.22, 0.52, 0.16, 0.10])),
         children=int(rng.choice([0, 1, 2], p=[0.52, 0.34, 0.14])),
-        building=f"{int(rng.integers(1, BUILDINGS + 1))}栋",
+        building=f"{block}栋",
         joined=today - timedelta(days=days),
         dislikes=tuple(dislikes[i] for i in sorted(rng.choice(len(dislikes), count, False))),
     )

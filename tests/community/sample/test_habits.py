@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable
-from itertools import pairwise
 
 from community.models import Order
 from community.sample import Sample
 from community.sample.tables import read_pairs
+from community.weeks import Week
 
 Scorer = Callable[[str, str], float]
 K = 10
@@ -82,12 +82,26 @@ def test_what_goes_together_is_bought_together(sample: Sample) -> None:
     assert together / with_first > 1.5 * apart / without
 
 
-def test_a_big_pack_is_not_bought_again_the_next_week(sample: Sample) -> None:
-    rice = "p-xinmi5"
-    bought = defaultdict(list)
-    for order in sample.orders:
-        if any(line.product_id == rice for line in order.lines):
-            bought[order.neighbour_id].append(order.week)
-    gaps = [b - a for weeks in bought.values() for a, b in pairwise(weeks)]
-    assert len(gaps) > 50
-    assert sum(gap <= 2 for gap in gaps) / len(gaps) < 0.25
+def test_a_big_pack_is_bought_again_when_it_is_used_up_and_not_the_week_after(
+    sample: Sample,
+) -> None:
+    baskets: dict[tuple[str, Week], set[str]] = {
+        (order.neighbour_id, order.week): {str(line.product_id) for line in order.lines}
+        for order in sample.orders
+    }
+    offered = {(offer.week, str(offer.product_id)) for offer in sample.offers}
+
+    def again(product: str, gap: int) -> list[bool]:
+        return [
+            product in baskets[who, week + gap]
+            for (who, week), inside in baskets.items()
+            if product in inside
+            and (who, week + gap) in baskets
+            and (week + gap, product) in offered
+        ]
+
+    big = ("p-pingguo", "p-miju")  # 2.5 kg, offered every week of their season
+    soon = [hit for product in big for hit in again(product, 1)]
+    later = [hit for product in big for hit in again(product, 4)]
+    assert min(len(soon), len(later)) > 300
+    assert sum(later) / len(later) > 1.5 * sum(soon) / len(soon)

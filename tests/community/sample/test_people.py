@@ -13,6 +13,12 @@ def test_there_are_300_neighbours_with_names_of_their_own(sample: Sample) -> Non
     assert all(neighbour.adults >= 1 and neighbour.building for neighbour in sample.neighbours)
 
 
+def test_who_is_named_after_a_building_lives_there(sample: Sample) -> None:
+    named = [neighbour for neighbour in sample.neighbours if "栋" in neighbour.name]
+    assert len(named) > 30
+    assert all(neighbour.name.startswith(neighbour.building) for neighbour in named)
+
+
 def test_about_a_quarter_told_what_they_need_and_every_one_consented_before_today(
     sample: Sample,
 ) -> None:
