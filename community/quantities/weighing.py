@@ -31,6 +31,8 @@ def grams_of(quantity: Quantity, food: Weighed | None) -> float | None:
         return quantity.grams
     known = food.unit_grams if food else {}
     unit = unit_of(quantity.unit)
+    if unit is not None and unit.kind is Kind.MASS:
+        return quantity.amount * unit.size
     if quantity.unit in known:
         return quantity.amount * known[quantity.unit]
     if unit is not None and unit.kind is Kind.VOLUME:

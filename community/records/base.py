@@ -107,8 +107,8 @@ def _yes_no(value: Any) -> Any:
     return _YES_NO.get(value.strip(), value) if isinstance(value, str) else value
 
 
-def from_cell(split: str = ";") -> Callable[[Any], Any]:
-    """Return a reader of list cells: JSON when it looks so, otherwise split at `split`."""
+def from_cell(split: str = ";；") -> Callable[[Any], Any]:
+    """Return a reader of list cells: JSON when it looks so, otherwise split at any of `split`."""
 
     def read(value: Any) -> Any:
         if isinstance(value, tuple):
@@ -117,7 +117,7 @@ def from_cell(split: str = ";") -> Callable[[Any], Any]:
             return value
         if value.lstrip().startswith(("[", "{")):
             return from_json(value)
-        return [part.strip() for part in re.split(f"[{split}；]", value) if part.strip()]
+        return [part.strip() for part in re.split(f"[{split}]", value) if part.strip()]
 
     return read
 
@@ -160,6 +160,7 @@ Moment = Annotated[
 ]
 WeekField = Annotated[
     Week,
+    Field(examples=["2026-W48"]),
     BeforeValidator(_week),
     PlainSerializer(str, return_type=str),
     WithJsonSchema(
@@ -167,7 +168,6 @@ WeekField = Annotated[
             "type": "string",
             "pattern": r"^\d{4}-W\d{2}$",
             "description": "ISO week",
-            "examples": ["2026-W48"],
         }
     ),
 ]

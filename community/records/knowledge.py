@@ -8,11 +8,27 @@ from pydantic import AliasChoices, BeforeValidator, Field, field_validator, mode
 
 from community.ids import CommunityId, FoodId
 from community.models import Ingredient, Note, NoteKind, NoteStatus, RecipeBody
-from community.records.base import Id, Line, Name, Names, Part, Record, Visible, Words, from_cell
+from community.records.base import (
+    Id,
+    Line,
+    Name,
+    Names,
+    Part,
+    Record,
+    Visible,
+    Words,
+    from_cell,
+    from_json,
+)
 
 MAX_NOTE_BYTES = 200_000
 _Amount = Annotated[float, Field(ge=0, le=1_000_000, allow_inf_nan=False)]
-_Lines = Annotated[list[Words], BeforeValidator(from_cell()), Field(max_length=300)]
+# In a cell steps stand on lines of their own or between bars: sentences have semicolons.
+_Lines = Annotated[list[Words], BeforeValidator(from_cell("|\n")), Field(max_length=300)]
+
+
+def _cell(value: Any) -> Any:
+    return from_json(value) if isinstance(value, str) else value
 
 
 class IngredientRecord(Part):
@@ -82,7 +98,7 @@ class NoteRecord(Record):
     lang: Annotated[str, Field(pattern=r"^[a-z]{2}(-[A-Za-z]{2,4})?$")] = "zh"
     tags: Names = Field([], examples=[["边角料", "凉菜"]])
     solar_term: Line = ""
-    recipe: RecipeBodyRecord | None = None
+    recipe: Annotated[RecipeBodyRecord, BeforeValidator(_cell)] | None = None
     status: NoteStatus = Field(NoteStatus.APPROVED, description="Only approved notes are cited")
     version: int = Field(1, ge=1, le=1_000_000)
 

@@ -193,7 +193,7 @@ def _months(value: Any) -> Any:
     """Read `4-6;10`, `11-2` (over the turn of the year), or a list."""
     if isinstance(value, tuple):
         return list(value)
-    parts = from_cell(";,")(value) if isinstance(value, str) else value
+    parts = from_cell(";；,，")(value) if isinstance(value, str) else value
     if not isinstance(parts, list):
         return value
     months: list[int] = []
