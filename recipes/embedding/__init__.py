@@ -1,0 +1,1 @@
+"""Texts as vectors: the port, its adapters, and the index that searches them."""
