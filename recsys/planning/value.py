@@ -45,9 +45,8 @@ def demand_points(candidates: Sequence[Candidate]) -> Floats:
 
 def expected_sales(points: Floats, packs: Floats) -> Floats:
     """Return E[min(packs, D)] for demands `points` (N, P); `packs` is (N,) or (N, K)."""
-    columns = packs.reshape(len(packs), -1)
-    sold = np.minimum(columns[:, :, None], points[:, None, :]).mean(axis=2)
-    return np.asarray(sold.reshape(packs.shape))
+    demands = points if packs.ndim == 1 else points[:, None, :]
+    return np.asarray(np.minimum(packs[..., None], demands).mean(axis=-1))
 
 
 def curves(candidates: Sequence[Candidate], weights: Weights) -> Curves:

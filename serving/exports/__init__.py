@@ -1,0 +1,1 @@
+"""What leaves Lvlin as a file or as text for another program."""
