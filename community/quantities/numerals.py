@@ -32,11 +32,12 @@ _CHINESE = rf"[{_DIGIT}十]{{1,3}}分之[{_DIGIT}十]{{1,3}}|半|[{_DIGIT}十][�
 _ENGLISH = r"(?<![a-z])(?:half\s+an?|a\s+half|{})(?![a-z])".format(
     "|".join(sorted((w for w in _WORDS if " " not in w), key=len, reverse=True))
 )
+_EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf]")
 NUMBER = f"(?:{_ARABIC}|{_CHINESE}|{_ENGLISH})"
 
 
 def plain(text: str) -> str:
-    """Return `text` in one width, with fractions as 1/2 and dashes as -, otherwise as written."""
+    """Return `text` in one width, fractions as 1/2, dashes as -, without emoji."""
     parts = []
     for char in strip_invisible(text):
         narrow = unicodedata.normalize("NFKC", char)
@@ -45,7 +46,7 @@ def plain(text: str) -> str:
             f" {narrow.replace('⁄', '/')} " if "⁄" in narrow and len(narrow) > 1 else narrow
         )
     joined = "".join(parts).replace("⁄", "/")
-    joined = re.sub(r"[–—―−~〜∼]", "-", joined)
+    joined = re.sub(r"[–—―−~〜∼]", "-", _EMOJI.sub("", joined))
     return re.sub(r"\s+", " ", joined).strip()
 
 

@@ -165,7 +165,7 @@ def care(neighbour_id: str = "n1") -> Care:
         neighbour_id=NeighbourId(neighbour_id),
         community_id=HOME,
         allergies=("peanut",),
-        groups=("pregnancy",),
+        groups=("pregnant",),
         consented_at=NOW,
     )
 
