@@ -65,14 +65,19 @@ def solve(scenario: Scenario, limits: Limits | None = None) -> Solution:
 
 
 def find_conflict(program: Program) -> tuple[str, ...]:
-    """Return a minimal set of constraints that no plan meets together."""
-    names = dict.fromkeys(row.name for row in program.rows if row.name != STRUCTURE)
+    """Return a minimal set of constraints that no plan meets together.
+
+    Of several, the smaller one of those found from either end of the list: a few demands that
+    exclude each other say more than many.
+    """
+    names = tuple(dict.fromkeys(row.name for row in program.rows if row.name != STRUCTURE))
     blank = replace(program, worth=np.zeros_like(program.worth))
 
     def feasible(some: Collection[str]) -> bool:
         return maximise(blank, {STRUCTURE, *some}, Limits(gap=math.inf)) is not None
 
-    return minimal_conflict(tuple(names), feasible)
+    found = [minimal_conflict(order, feasible) for order in (names[::-1], names)]
+    return min(found, key=len)
 
 
 @dataclass(frozen=True, slots=True)
