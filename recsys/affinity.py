@@ -47,16 +47,19 @@ def fit_affinity(baskets: Baskets, config: Config) -> Affinity:
     """Return the map of least squares from histories to the basket that answered them.
 
     The closed form (XᵀX + penalty·I)⁻¹XᵀY is that of Steck's EASE (WWW 2019), with the next basket
-    in place of the same one, so that it needs no zero diagonal; the intercept is free. The most
-    bought items take part, which bounds time and size whatever the number of items. Each output
-    is divided by its share of the answers in which it was on sale, as if it always had been.
+    in place of the same one, so that it needs no zero diagonal. Every age has a free intercept:
+    only people who answered in the same week are compared, so that what was on offer then does
+    not pass for taste. The most bought items take part, which bounds time and size whatever the
+    number of items. Each output is divided by its share of the answers in which it was on sale,
+    as if it always had been.
     """
     ever = np.bincount(baskets.item, minlength=baskets.items)
     inputs = _most(ever, config.inputs)
     recent = baskets.item[baskets.age < config.depth]
     outputs = _most(np.bincount(recent, minlength=baskets.items), config.outputs)
-    gram, cross, count = _moments(baskets, inputs, outputs, config)
-    weight, mean = _solve(gram, cross, config.penalty)
+    gram, cross, total, count = _moments(baskets, inputs, outputs, config)
+    weight = _solve(gram, cross, config.penalty)
+    mean = total / max(count.sum(), 1e-12)
     share = possible_by_item(baskets, count)[outputs] / max(count.sum(), 1e-12)
     weight = (weight / np.maximum(share, 1e-12)).astype(np.float32)
     return Affinity(inputs, outputs, weight, (mean @ weight).astype(np.float32))
@@ -68,22 +71,27 @@ def _most(count: NDArray[Any], limit: int) -> Ints:
     return np.sort(best[count[best] > 0]).astype(np.int32)
 
 
-def _moments(baskets: Baskets, inputs: Ints, outputs: Ints, config: Config) -> tuple[Any, Any, Any]:
-    """Return XᵀX, XᵀY (the last column of X is 1) and the weight of answers by age."""
-    size = 2 * len(inputs) + 1
-    gram, cross = np.zeros((size, size)), np.zeros((size, len(outputs)))
+def _moments(baskets: Baskets, inputs: Ints, outputs: Ints, config: Config) -> tuple[Any, ...]:
+    """Return XᵀX and XᵀY centred within each age, the sum of X, and the answers by age.
+
+    All are weighted by `freshness`^age.
+    """
+    size = 2 * len(inputs)
+    gram, cross, total = np.zeros((size, size)), np.zeros((size, len(outputs))), np.zeros(size)
     count = np.zeros(config.depth)
     for answer in answers(baskets, depth=config.depth, memory=config.memory):
         weight = config.freshness**answer.age
         had, took = _design(answer, inputs, outputs)
-        gram += weight * (had.T @ had).toarray()
-        cross += weight * (had.T @ took).toarray()
-        count[answer.age] = weight * had.shape[0]
-    return gram, cross, count
+        users, sum_had, sum_took = had.shape[0], had.sum(axis=0), took.sum(axis=0)
+        gram += weight * ((had.T @ had).toarray() - np.outer(sum_had, sum_had) / users)
+        cross += weight * ((had.T @ took).toarray() - np.outer(sum_had, sum_took) / users)
+        total += weight * np.asarray(sum_had).ravel()
+        count[answer.age] = weight * users
+    return gram, cross, total, count
 
 
 def _design(answer: Answer, inputs: Ints, outputs: Ints) -> tuple[Any, Any]:
-    """Return what N users had (N, 2F + 1), the last column 1, and took (N, O), sparse."""
+    """Return what N users had (N, 2F) and took (N, O), sparse."""
     from scipy import sparse
 
     users = len(answer.before)
@@ -97,20 +105,17 @@ def _design(answer: Answer, inputs: Ints, outputs: Ints) -> tuple[Any, Any]:
     took = sparse.csr_matrix(
         (np.ones(len(line)), (answer.asked[line], output[line])), shape=(users, len(outputs))
     )
-    return sparse.hstack([had, np.ones((users, 1))]).tocsr(), took
+    return had, took
 
 
-def _solve(gram: Any, cross: Any, penalty: float) -> tuple[Any, Any]:
-    """Return ridge weights (2F, O) with a free intercept, and the mean history (2F,)."""
+def _solve(gram: Any, cross: Any, penalty: float) -> Any:
+    """Return the ridge weights (2F, O); `gram` and `cross` are used up."""
     from scipy.linalg import cho_factor, cho_solve
 
-    mean = gram[-1, :-1] / max(gram[-1, -1], 1e-12)
-    if not len(mean) or not cross.shape[1]:
-        return cross[:-1], mean
-    centred = gram[:-1, :-1] - np.outer(mean, gram[-1, :-1])
-    centred[np.diag_indices_from(centred)] += penalty
-    target = cross[:-1] - np.outer(mean, cross[-1])
-    return cho_solve(cho_factor(centred, overwrite_a=True), target, overwrite_b=True), mean
+    if not cross.size:
+        return cross
+    gram[np.diag_indices_from(gram)] += penalty
+    return cho_solve(cho_factor(gram, overwrite_a=True), cross, overwrite_b=True)
 
 
 def as_inputs(profiles: Profiles, inputs: Ints) -> History:

@@ -29,8 +29,8 @@ def unit(values: NDArray[np.float64]) -> NDArray[np.float64]:
     return values / length if length else values
 
 
-def examples(baskets: Baskets, config: Config) -> list[tuple[float, NDArray[np.float64], set[int]]]:
-    """Return (weight, what a user had as input, the answer) by loops over the definition."""
+def examples(baskets: Baskets, config: Config) -> list[tuple[int, NDArray[np.float64], set[int]]]:
+    """Return (age, what a user had as input, the answer) by loops over the definition."""
     found = []
     for age in range(config.depth):
         for user in range(baskets.users):
@@ -44,27 +44,29 @@ def examples(baskets: Baskets, config: Config) -> list[tuple[float, NDArray[np.f
                 whole[baskets.item[line]] += config.memory ** int(baskets.age[line])
             newest = baskets.age[before].min()
             last[baskets.item[before & (baskets.age == newest)]] = 1
-            found.append((config.freshness**age, np.append(unit(whole), unit(last)), answer))
+            found.append((age, np.append(unit(whole), unit(last)), answer))
     return found
 
 
 @settings(max_examples=40)
 @given(any_baskets(Clock.OWN))
-def test_the_weights_are_those_of_a_dense_ridge_with_a_free_intercept(baskets: Baskets) -> None:
+def test_the_weights_are_those_of_a_dense_ridge_with_a_free_intercept_per_age(
+    baskets: Baskets,
+) -> None:
     rows = examples(baskets, CONFIG)
     affinity = fit_affinity(baskets, CONFIG)
     if not rows:
         assert not affinity.weight.any()
         return
-    ones = np.array([[*had, 1.0] for _, had, _ in rows])
+    used = np.concatenate([affinity.inputs, affinity.inputs + baskets.items])
+    ages = np.array([age for age, *_ in rows])
+    intercepts = (ages[:, None] == np.arange(CONFIG.depth)).astype(float)
+    design = np.hstack([np.array([had for _, had, _ in rows])[:, used], intercepts])
     took = np.array([[float(item in answer) for item in affinity.outputs] for *_, answer in rows])
-    weight = np.array([weight for weight, *_ in rows])
-    used = np.concatenate([affinity.inputs, affinity.inputs + baskets.items, [2 * baskets.items]])
-    design = ones[:, used]
-    penalty = np.diag([CONFIG.penalty] * (len(used) - 1) + [0.0])
-    gram = design.T @ (weight[:, None] * design) + penalty
-    expected = np.linalg.solve(gram, design.T @ (weight[:, None] * took))
-    assert affinity.weight == pytest.approx(expected[:-1], abs=1e-4)
+    weight = (CONFIG.freshness**ages)[:, None]
+    penalty = np.diag([CONFIG.penalty] * len(used) + [1e-9] * CONFIG.depth)
+    expected = np.linalg.solve(design.T @ (weight * design) + penalty, design.T @ (weight * took))
+    assert affinity.weight == pytest.approx(expected[: len(used)], abs=1e-4)
 
 
 def test_what_follows_is_found_and_said() -> None:
@@ -116,12 +118,15 @@ def test_affinity_to_ones_own_items_is_the_same_either_way(baskets: Baskets) -> 
 
 
 def test_an_item_sold_in_half_the_weeks_counts_as_if_it_always_was() -> None:
-    lines = [(f"u{u}", week, "rice") for u in range(20) for week in range(5)]
-    fans = [(f"u{u}", week, "plum") for u in range(10) for week in (1, 3)]
-    config = Config(penalty=0.01, depth=4, freshness=1.0)
+    """Ten of twenty take plums whenever there are any, which is in 12 of 24 weeks."""
+    sold = np.random.default_rng(3).permutation(24)[:12].tolist()
+    lines = [(f"u{u}", week, "rice") for u in range(20) for week in range(24)]
+    fans = [(f"u{u}", week, "plum") for u in range(10) for week in sold]
     baskets = baskets_of(lines + fans, Clock.SHARED)
+    config = Config(penalty=0.01, depth=20, freshness=1.0)
     affinity = fit_affinity(baskets, config)
-    fan = profile(baskets, config.memory).take([baskets.user_ids.tolist().index("u0")])
+    everyone = profile(baskets, config.memory)
     plum = baskets.item_ids.tolist().index("plum")
-    chance = affinity_of(affinity, fan, np.array([plum]))[0, 0]
-    assert chance > 0.3
+    chance = affinity_of(affinity, everyone, np.array([plum]))[:, 0]
+    is_fan = np.array([int(id_[1:]) < 10 for id_ in baskets.user_ids.tolist()])
+    assert chance[is_fan].mean() - chance[~is_fan].mean() == pytest.approx(1.0, abs=0.3)
