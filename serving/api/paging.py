@@ -40,8 +40,8 @@ def turn(
 ) -> Turn:
     """Read the paging parameters; raises InvalidField for a cursor that is not ours."""
     try:
-        after = base64.urlsafe_b64decode(cursor.encode()).decode()
-    except (binascii.Error, UnicodeError) as error:
+        after = base64.b64decode(cursor, b"-_", validate=True).decode()
+    except (binascii.Error, ValueError) as error:
         raise InvalidField("/query/cursor", "this is not a cursor of this API") from error
     return Turn(limit=limit, after=after)
 

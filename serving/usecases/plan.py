@@ -21,6 +21,8 @@ from serving.services import Services
 from serving.usecases.clock import next_week_in
 from serving.usecases.recommend import catalogue_of
 
+_SEASONAL = 6  # a product offered in more months of the year is not called seasonal
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanAsked:
@@ -158,7 +160,7 @@ def _candidates(
             sustainability=catalogue.scores[p.id].score,
             shelf_life_days=p.shelf_life_days,
             votes=votes.get(p.id, 0),
-            in_season=0 < len(p.months) < 12,
+            in_season=0 < len(p.months) <= _SEASONAL,
             repeated=p.id in last,
         )
         for row, p in enumerate(shown)

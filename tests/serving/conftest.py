@@ -3,9 +3,10 @@
 from tests.serving.world import (
     api,
     fresh_api,
+    quiet_logs,
     sample_home,
     services,
     shared_services,
 )
 
-__all__ = ["api", "fresh_api", "sample_home", "services", "shared_services"]
+__all__ = ["api", "fresh_api", "quiet_logs", "sample_home", "services", "shared_services"]

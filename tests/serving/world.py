@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import structlog
 from fastapi.testclient import TestClient
 
 from serving.api.app import create_app
@@ -19,6 +20,15 @@ from serving.usecases.demo import prepare_demo
 
 NOW = datetime(2026, 11, 24, 4, tzinfo=UTC)
 BASE = "/v1/communities/lvlin"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quiet_logs() -> None:
+    """Let log lines go nowhere; the default renderer draws every local of a traceback."""
+    structlog.configure(
+        processors=[structlog.processors.KeyValueRenderer()],
+        logger_factory=structlog.ReturnLoggerFactory(),
+    )
 
 
 @pytest.fixture(scope="session")
