@@ -15,8 +15,13 @@ class Reader:
     """Remembers what the lexicon and the rules say of a text; both never change. Thread-safe."""
 
     def __init__(self, lexicon: FoodLexicon, reference: Reference) -> None:
+        self._resolved = lru_cache(_REMEMBERED)(lexicon.resolve)
         self._foods = lru_cache(_REMEMBERED)(lexicon.find)
         self._hazards = lru_cache(_REMEMBERED)(lambda text: hazards_in(text, reference.hazards))
+
+    def food(self, name: str) -> Mention | None:
+        """Return the one food that `name` is about, or None when it is not understood."""
+        return self._resolved(name)
 
     def foods(self, text: str) -> tuple[Mention, ...]:
         """Return the foods named in `text`."""

@@ -9,6 +9,7 @@ from community.foods import Food
 from community.ids import FoodId
 from community.reference import Reference
 from recipes.answer import Leftover, Saving, Used
+from recipes.composer.grounding import heats
 from recipes.composer.phrases import Phrases
 from recipes.draft import Draft, Source
 from recipes.gate.pantry import Item
@@ -16,6 +17,10 @@ from recipes.gate.pantry import Item
 _DISPOSAL = "landfill"
 _CRUMB_G = 1.0
 _SOON_DAYS = 2
+_KEEPS_COOKED_DAYS = 2  # stricter than the 3 days of leftover_reheat
+_REHEATED = frozenset(
+    {"leftover_reheat", "rice_overnight", "leftover_seafood", "leftover_cold_dish"}
+)
 
 
 def used_of(draft: Draft, items: Sequence[Item]) -> tuple[Used, ...]:
@@ -47,6 +52,17 @@ def leftovers_of(
             grams = float(round(item.grams - taken))
             found.append(Leftover(name=item.name, grams=grams, keep=keep, until=until))
     return tuple(found)
+
+
+def storage_of(draft: Draft, items: Sequence[Item], phrases: Phrases) -> str:
+    """Return how to keep what is not eaten of the finished dish."""
+    cooked = {line.food for line in draft.lines}
+    rules = {rule.id for item in items if item.food.id in cooked for rule in item.treatments}
+    if not rules.isdisjoint(_REHEATED):
+        return phrases.say("storage.finish")
+    if not any(heats(step.text) for step in draft.steps):
+        return phrases.say("storage.cold")
+    return phrases.say("storage.cooked", days=_KEEPS_COOKED_DAYS)
 
 
 def _keeping(item: Item, now: date, phrases: Phrases) -> tuple[str, date | None]:

@@ -21,10 +21,9 @@ from recipes.llm.briefing import brief_for, draft_of
 from recipes.llm.port import Drafter, Proposal
 from recipes.request import RecipeRequest
 from recipes.verifier import Case, verify
-from recipes.waste import leftovers_of, saving_of, used_of
+from recipes.waste import leftovers_of, saving_of, storage_of, used_of
 
 COMPOSER = "composer"
-_KEEPS_COOKED_DAYS = 2
 
 
 def write_recipe(request: RecipeRequest, kitchen: Kitchen) -> RecipeAnswer:
@@ -118,7 +117,7 @@ class _Writing:
             unrecognised=self._pantry.unrecognised,
             used=used,
             leftovers=leftovers_of(self._pantry.items, used, now=request.now, phrases=phrases),
-            storage=phrases.say("storage.cooked", days=_KEEPS_COOKED_DAYS),
+            storage=storage_of(draft, self._pantry.items, phrases),
             saving=saving_of(
                 self._pantry.items, used, reference=self._kitchen.reference, phrases=phrases
             ),

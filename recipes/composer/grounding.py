@@ -20,11 +20,13 @@ _TECHNIQUES = tuple(
         r"煮|烧|炖|焖|熬|simmer|boil|stew|braise",
         r"蒸|steam",
         r"焯|blanch",
-        r"腌|拌|pickle|dress\b|rub\b|marinat",
+        r"腌|拌|pickle|dress\b|\brub\b|marinat",
         r"烤|bake|roast|toast",
     )
 )
+_HEATING = frozenset({0, 1, 2, 3, 6})  # all but blanching and dressing
 _MOST = 2
+_BESIDE = frozenset({"seasoning", "fat", "liquid", "aromatic"})
 _PLAIN = frozenset({"water", "seasoning", "oil", "spice", "fat"})
 
 
@@ -71,5 +73,15 @@ def techniques_in(text: str) -> frozenset[int]:
     return frozenset(i for i, pattern in enumerate(_TECHNIQUES) if pattern.search(text))
 
 
+def heats(text: str) -> bool:
+    """Say whether `text` speaks of a technique that cooks."""
+    return not techniques_in(text).isdisjoint(_HEATING)
+
+
 def _makes_a_dish(food: Food) -> bool:
-    return food.category not in _PLAIN and food.role not in {"seasoning", "fat", "liquid"}
+    return food.category not in _PLAIN and food.role not in {
+        "seasoning",
+        "fat",
+        "liquid",
+        "aromatic",
+    }

@@ -80,7 +80,7 @@ def _permitted(
 ) -> Mapping[str, Food]:
     """Return the foods of `names` that everybody here may eat, in that order."""
     dangers = Dangers(kitchen.reader, household, phrases)
-    mentions = {name: kitchen.lexicon.resolve(name) for name in names}
+    mentions = {name: kitchen.reader.food(name) for name in names}
     return {
         name: mention.food
         for name, mention in mentions.items()

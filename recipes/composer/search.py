@@ -12,7 +12,7 @@ from recipes.kitchen import Kitchen
 from recipes.request import RecipeRequest
 from recipes.retrieval.query import Query
 
-NOTES = 12
+NOTES = 8
 _SOON_DAYS = 3
 
 

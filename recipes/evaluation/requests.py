@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,13 +10,21 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from community.errors import InvalidFile, InvalidInput, RefusedRecipe, RowProblem
+from community.errors import InvalidInput, RefusedRecipe
+from community.foods import load_foods
+from community.reference import load_reference
 from recipes.answer import RecipeAnswer
 from recipes.draft import Draft
+from recipes.embedding.lsa import LsaEmbedder
+from recipes.embedding.ports import Embedder
+from recipes.evaluation.ranking import percentile
 from recipes.gate import household_of, stock
 from recipes.kitchen import Kitchen
+from recipes.knowledge import read_notes
+from recipes.knowledge.reading import read_objects
 from recipes.reading import read_request
 from recipes.request import RecipeRequest
+from recipes.retrieval import Retriever
 from recipes.verifier import Case, verify
 from recipes.writer import case_for, write_recipe
 
@@ -34,6 +41,25 @@ class Judged:
     had: float
     used: float
     expected: frozenset[str]
+
+
+def evaluate_requests(
+    notes_path: Path, requests_path: Path, *, embedder: Embedder | None = None
+) -> dict[str, Any]:
+    """Answer the requests of a file over the notes of another, as a kitchen that serves does.
+
+    Raises InvalidFile for a file that is broken.
+    """
+    lexicon = load_foods()
+    requests = [fields for _, fields in read_objects(requests_path)]
+    notes = read_notes(notes_path, lexicon)
+    kitchen = Kitchen(
+        lexicon=lexicon,
+        reference=load_reference(),
+        notes={note.id: note for note in notes},
+        retriever=Retriever.build(notes, lexicon, embedder or LsaEmbedder()),
+    )
+    return evaluate(requests, kitchen)
 
 
 def evaluate(requests: Iterable[Mapping[str, Any]], kitchen: Kitchen) -> dict[str, Any]:
@@ -120,8 +146,8 @@ def summary(judged: Sequence[Judged]) -> dict[str, Any]:
             "recall": _ratio(len(caught), len(wanted)),
         },
         "coverage": _ratio(sum(one.used for one in judged), had),
-        "p50_ms": _percentile(times, 0.50),
-        "p95_ms": _percentile(times, 0.95),
+        "p50_ms": round(percentile(times, 0.50), 1),
+        "p95_ms": round(percentile(times, 0.95), 1),
     }  # fmt: skip
 
 
@@ -133,33 +159,5 @@ def _share(flags: Sequence[bool]) -> float:
     return _ratio(sum(flags), len(flags))
 
 
-def _percentile(times: Sequence[float], share: float) -> float:
-    return round(times[min(len(times) - 1, int(share * len(times)))], 1) if times else 0.0
-
-
 def _listed(outcome: str | Sequence[str]) -> Sequence[str]:
     return [outcome] if isinstance(outcome, str) else outcome
-
-
-def read_requests(path: Path) -> list[Mapping[str, Any]]:
-    """Return the requests of a JSONL file. Raises InvalidFile naming every broken line."""
-    requests: list[Mapping[str, Any]] = []
-    problems: list[RowProblem] = []
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise InvalidFile(str(path), [RowProblem(1, "", "cannot be read as UTF-8")]) from error
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            fields = json.loads(line)
-        except ValueError:
-            fields = None
-        if isinstance(fields, dict):
-            requests.append(fields)
-        else:
-            problems.append(RowProblem(number, "", "is no JSON object"))
-    if problems:
-        raise InvalidFile(str(path), problems)
-    return requests

@@ -42,6 +42,7 @@ class OpenAIDrafter:
 
     def draft(self, brief: Brief, judge: Judge) -> Proposal:
         """Return a proposal that `judge` passes, repaired at most once. Raises Unavailable."""
+        self._connected()  # importing the client takes longer than some answers
         deadline = self._clock() + self._settings.total_s
         said = ""
         faults: tuple[str, ...] = ()

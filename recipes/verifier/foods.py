@@ -36,7 +36,7 @@ def listed(reading: Reading, case: Case) -> Iterator[Violation]:
 
 
 def _called_so(line: Line, food: Food, case: Case) -> bool:
-    mention = case.lexicon.resolve(line.name)
+    mention = case.reader.food(line.name)
     return line.name in food.names or (mention is not None and related(mention.food, food))
 
 

@@ -26,10 +26,10 @@ def citations(reading: Reading, case: Case) -> Iterator[Violation]:
 
 def _about(reading: Reading, case: Case, place: str, note: Note) -> bool:
     """Say whether step and note share a food, or a step without food shares most of its words."""
-    body = "\n".join([note.title, note.text, *(note.recipe.steps if note.recipe else ())])
+    body = note.recipe.steps if note.recipe else (note.text,)
     named = [food for food in reading.named[place] if food.category != "water"]
     if named:
-        cited = [mention.food for mention in case.reader.foods(body)]
+        cited = [mention.food for text in body for mention in case.reader.foods(text)]
         return any(related(food, there) for food in named for there in cited)
     pairs = word_pairs(dict(reading.steps())[place])
-    return len(pairs & word_pairs(body)) >= _SHARED * len(pairs)
+    return len(pairs & word_pairs(" ".join(body))) >= _SHARED * len(pairs)

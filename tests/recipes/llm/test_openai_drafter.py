@@ -38,7 +38,7 @@ BRIEF = Brief(
 
 
 def drafter(served: Served, **changes: float) -> OpenAIDrafter:
-    limits = {"connect_s": 0.5, "first_byte_s": 0.5, "total_s": 3.0, **changes}
+    limits = {"connect_s": 1.0, "first_byte_s": 1.0, "total_s": 8.0, **changes}
     settings = LLMSettings(base_url=served.base_url, model="toy", api_key="k", **limits)
     return OpenAIDrafter(settings)
 
@@ -103,12 +103,12 @@ def test_a_model_that_takes_no_correction_is_given_up_after_one_repair() -> None
 
 
 def hang(ask: Exchange) -> None:
-    time.sleep(1.2)
+    time.sleep(2.0)
 
 
 def stall(ask: Exchange) -> None:
     ask.raw(b'data: {"choices": ')
-    time.sleep(1.2)
+    time.sleep(2.0)
 
 
 BAD: dict[str, Behaviour] = {
@@ -124,7 +124,7 @@ BAD: dict[str, Behaviour] = {
     "prose": lambda ask: ask.say("抱歉，我不能。"),
     "hangs before the first byte": hang,
     "stalls": stall,
-    "drips": lambda ask: ask.raw(b"data: " + b"x" * 400, every_s=0.05),
+    "drips": lambda ask: ask.raw(b"data: " + b"x" * 400, every_s=0.02),
     "endless": lambda ask: ask.raw(b'data: {"choices":[]}\n\n' * 40_000),
 }
 
@@ -134,8 +134,8 @@ def test_a_faulty_server_is_unavailable_within_the_budget(fault: str) -> None:
     with chat_server(BAD[fault]) as served:
         begun = time.monotonic()
         with pytest.raises(Unavailable):
-            drafter(served, total_s=1.0).draft(BRIEF, content)
-        assert time.monotonic() - begun < 2.5
+            drafter(served, total_s=2.0).draft(BRIEF, content)
+        assert time.monotonic() - begun < 5
 
 
 def test_a_server_error_is_tried_once_more() -> None:

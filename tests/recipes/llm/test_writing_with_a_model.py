@@ -18,8 +18,8 @@ REQUEST = ask("萝卜皮:200g", "豆腐:300g", allergies=["花生"], people=3, t
 
 
 def with_model(served: Served, **changes: Any) -> Kitchen:
-    settings = LLMSettings(base_url=served.base_url, model="toy", connect_s=0.5,
-                           first_byte_s=0.5, total_s=2.0)  # fmt: skip
+    settings = LLMSettings(base_url=served.base_url, model="toy", connect_s=1.0,
+                           first_byte_s=2.0, total_s=8.0)  # fmt: skip
     return stocked(changes.get("notes", NOTES), OpenAIDrafter(settings))
 
 
