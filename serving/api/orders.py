@@ -26,6 +26,7 @@ def list_orders(
     key: Orderer,
     community: CommunityPath,
     turn: TurnNow,
+    *,
     week: Annotated[WeekText | None, Query()] = None,
     neighbour_id: Annotated[str | None, Query(max_length=128)] = None,
 ) -> Page[OrderRecord]:

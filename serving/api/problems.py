@@ -98,7 +98,7 @@ def _respond(
 ) -> Response:
     """Answer a person's browser with a page where there are pages, everybody else with JSON."""
     page = getattr(request.app.state, "error_page", None)
-    reads = "text/html" in request.headers.get("accept", "")
+    reads = "text/html" in request.headers.get("accept", "") or "hx-request" in request.headers
     if page is not None and reads and not request.url.path.startswith("/v1/"):
         answer: Response = page(request, problem)
     else:

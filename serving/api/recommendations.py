@@ -48,6 +48,7 @@ def create_recommendation(
 def list_picks(
     services: ServicesNow,
     community: CommunityPath,
+    *,
     n: Annotated[int, Query(ge=1, le=100)] = 10,
     week: Annotated[WeekText | None, Query()] = None,
     exclude_ids: Annotated[list[str] | None, Query(max_length=200)] = None,

@@ -22,6 +22,7 @@ from serving.cli.session import (
 from serving.messages import LANGS, Lang
 
 if TYPE_CHECKING:
+    from serving.schemas.ranking import RecommendationOut
     from serving.usecases.plan import Proposed
 
 
@@ -33,6 +34,7 @@ def register(app: typer.Typer) -> None:
 
 
 def recommend(
+    *,
     neighbour: Annotated[str | None, typer.Option(help="For whom; empty: the community")] = None,
     n: Annotated[int, typer.Option("-n", min=1, max=100, help="How many")] = 10,
     week: Annotated[str | None, typer.Option(help="Whose offers, such as 2026-W48")] = None,
@@ -61,23 +63,11 @@ def recommend(
     shown = present_recommendation(rank(services, asked), _lang(lang))
     if json:
         return print_json(shown.model_dump(mode="json"))
-    rows = [
-        (
-            item.rank,
-            item.product_id,
-            item.name,
-            item.price,
-            f"{item.score:.3f}",
-            f"{item.sustainability:.0f}",
-            "；".join(reason.text for reason in item.reasons),
-        )
-        for item in shown.items
-    ]
-    columns = ("#", "id", "product", "¥", "score", "green", "why")
-    return print_table(f"{shown.week}  {shown.model_version}", columns, rows)
+    return _print_ranking(shown)
 
 
 def recipe(
+    *,
     have: Annotated[list[str], typer.Option(help="What is left, such as 萝卜皮:200g")],
     allergy: Annotated[list[str] | None, typer.Option(help="Must not be in it")] = None,
     diet: Annotated[list[str] | None, typer.Option(help="Such as vegan, 素食, 清真")] = None,
@@ -93,26 +83,25 @@ def recipe(
     json: AsJson = False,
 ) -> None:
     """Write a safe zero-waste recipe for what is left."""
-    from recipes.reading import read_have
-    from recipes.request import RecipeRequest
+    from recipes.reading import read_request
     from serving.present.recipe import print_recipe
     from serving.usecases.clock import today_in
     from serving.usecases.cook import cook
 
     services = open_services(home, database_url)
     chosen = choose_community(services, community)
-    request = RecipeRequest(
-        have=tuple(read_have(words, f"/have/{place}") for place, words in enumerate(have)),
-        now=today_in(services, chosen),
-        people=people,
-        diets=tuple(diet or ()),
-        allergies=tuple(allergy or ()),
-        groups=tuple(group or ()),
-        dislikes=tuple(dislike or ()),
-        minutes=minutes,
-        lang=_lang(lang),
-        text=text,
-    )
+    wish = {
+        "have": have,
+        "people": people,
+        "diets": diet or [],
+        "allergies": allergy or [],
+        "groups": group or [],
+        "dislikes": dislike or [],
+        "minutes": minutes,
+        "lang": _lang(lang),
+        "text": text,
+    }
+    request = read_request(wish, now=today_in(services, chosen))
     cooked = cook(services, chosen.id, request)
     if json:
         return print_json({"id": cooked.id, **cooked.answer.to_dict()})
@@ -120,6 +109,7 @@ def recipe(
 
 
 def plan(
+    *,
     week: Annotated[str | None, typer.Option(help="Such as 2026-W48; empty: next week")] = None,
     slots: Annotated[int, typer.Option(min=1, help="At most so many products")] = 30,
     budget: Annotated[float | None, typer.Option(min=0, help="CNY to spend at most")] = None,
@@ -154,6 +144,23 @@ def plan(
     if json:
         return print_json(present_plan(proposed, _lang(lang)).model_dump(mode="json"))
     return print_plan(proposed, _lang(lang))
+
+
+def _print_ranking(shown: RecommendationOut) -> None:
+    rows = [
+        (
+            item.rank,
+            item.product_id,
+            item.name,
+            item.price,
+            f"{item.score:.3f}",
+            f"{item.sustainability:.0f}",
+            "；".join(reason.text for reason in item.reasons),
+        )
+        for item in shown.items
+    ]
+    columns = ("#", "id", "product", "¥", "score", "green", "why")
+    print_table(f"{shown.week}  {shown.model_version}", columns, rows)
 
 
 def _lang(text: str) -> Lang:

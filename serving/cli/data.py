@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,6 +20,12 @@ from serving.cli.session import (
     open_services,
 )
 
+if TYPE_CHECKING:
+    from community.importers import ImportReport
+    from serving.services import Services
+
+_KINDS = "catalogue, neighbours, orders, notes, trace or events"
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
@@ -27,10 +34,9 @@ def register(app: typer.Typer) -> None:
 
 
 def import_kind(
-    kind: Annotated[
-        str, typer.Argument(help="catalogue, neighbours, orders, notes, trace, events")
-    ],
+    kind: Annotated[str, typer.Argument(help=_KINDS)],
     path: Annotated[Path | None, typer.Argument(help="CSV, NDJSON or a folder of notes")] = None,
+    *,
     template: Annotated[bool, typer.Option("--template", help="Print header and example")] = False,
     skip_bad_rows: Annotated[
         bool, typer.Option("--skip-bad-rows", help="Import the rest, list what was left out")
@@ -41,7 +47,7 @@ def import_kind(
     json: AsJson = False,
 ) -> None:
     """Bring a file in; the same file again changes nothing."""
-    from community.importers import KINDS, import_file
+    from community.importers import KINDS
     from community.importers import template as template_of
 
     if kind not in KINDS:
@@ -52,30 +58,35 @@ def import_kind(
         raise typer.BadParameter("name a file or folder", param_hint="PATH")
     services = open_services(home, database_url)
     chosen = choose_community(services, community)
+    report = _import(services, kind, path, chosen.id, skip_bad_rows=skip_bad_rows)
+    return _report(report, json=json)
+
+
+def _import(
+    services: Services, kind: str, path: Path, community_id: CommunityId, *, skip_bad_rows: bool
+) -> ImportReport:
+    from community.importers import import_file
+
     with progress() as bars, services.database.transaction() as store:
         task = bars.add_task(f"Reading {path.name}", total=None)
         report = import_file(
             kind,
             path,
-            chosen.id,
+            community_id,
             store,
             lexicon=services.lexicon,
             skip_bad_rows=skip_bad_rows,
             progress=lambda done, total: bars.update(task, completed=done, total=total),
         )
         store.commit()
+    return report
+
+
+def _report(report: ImportReport, *, json: bool) -> None:
     saved = report.saved
     if json:
-        return print_json(
-            {
-                "created": saved.created,
-                "updated": saved.updated,
-                "unchanged": saved.unchanged,
-                "left_out": [
-                    {"row": p.row, "column": p.column, "reason": p.reason} for p in report.problems
-                ],
-            }
-        )
+        left_out = [asdict(problem) for problem in report.problems]
+        return print_json({**asdict(saved), "left_out": left_out})
     typer.echo(f"{saved.created} new, {saved.updated} changed, {saved.unchanged} as before")
     for problem in report.problems:
         typer.echo(f"left out: {problem}")
@@ -83,6 +94,7 @@ def import_kind(
 
 
 def train(
+    *,
     community: CommunityOption = None,
     everyone: Annotated[bool, typer.Option("--all", help="Train every community")] = False,
     engine: Annotated[str, typer.Option(help="duckdb")] = "duckdb",

@@ -22,6 +22,7 @@ app = typer.Typer(help="Who may use the API.", no_args_is_help=True, rich_markup
 @app.command()
 def create(
     role: Annotated[str, typer.Argument(help=f"One of {', '.join(ROLES)}, or scopes with commas")],
+    *,
     label: Annotated[str, typer.Option(help="What the key is for")] = "",
     days: Annotated[int | None, typer.Option(min=1, help="Days until it expires")] = None,
     neighbour: Annotated[str | None, typer.Option(help="Whose own key it is")] = None,

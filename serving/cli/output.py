@@ -19,6 +19,7 @@ from rich.progress import (
 )
 from rich.table import Table
 
+_PIPED_WIDTH = 160  # columns where there is no terminal to ask
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines")]
 
 
@@ -35,7 +36,8 @@ def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[obje
         table.add_column(column, overflow="fold")
     for row in rows:
         table.add_row(*(str(cell) for cell in row))
-    Console(soft_wrap=False).print(table)
+    console = Console()
+    Console(width=None if console.is_terminal else _PIPED_WIDTH).print(table)
 
 
 @contextmanager

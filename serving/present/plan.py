@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from community.ids import ProductId, SupplierId
-from community.models import ConstraintState, PlanLine
+from community.models import ConstraintState, PlanLine, Product, Supplier
 from serving.catalogues import Catalogue
 from serving.cli.output import print_table
 from serving.exports.plan import jielong_text, plan_csv, plan_xlsx
@@ -69,13 +69,15 @@ def print_plan(proposed: Proposed, lang: Lang) -> None:
 def export_plan(proposed: Proposed, kind: str, lang: Lang) -> bytes:
     """Return a plan as a file of `kind`, a key of MEDIA_TYPES."""
     plan, catalogue = proposed.plan, proposed.catalogue
+    products: dict[str, Product] = dict(catalogue.products.items())
+    suppliers: dict[str, Supplier] = dict(catalogue.suppliers.items())
     if kind == "txt":
-        return jielong_text(plan, catalogue.products).encode()
+        return jielong_text(plan, products).encode()
     write = plan_xlsx if kind == "xlsx" else plan_csv
     return write(
         plan,
-        catalogue.products,
-        catalogue.suppliers,
+        products,
+        suppliers,
         say=lambda reason: say_reason(reason, lang, catalogue.products),
         lang=lang,
     )
