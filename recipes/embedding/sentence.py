@@ -50,7 +50,7 @@ class SentenceEncoder:
     @property
     def dimensions(self) -> int:
         """Length of the model's vectors."""
-        return int(self.model.get_sentence_embedding_dimension())
+        return int(self.model.get_embedding_dimension())
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return unit rows (len(texts), dimensions); an empty text is all zeros."""

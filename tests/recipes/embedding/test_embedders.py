@@ -95,14 +95,15 @@ class TestHashedWords(EmbedderContract):
         return HashedWords()
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tiny_model(tmp_path_factory.mktemp("model"))
+
+
 @pytest.mark.skipif(
     find_spec("sentence_transformers") is None, reason="the extra embeddings is not installed"
 )
 class TestSentenceTransformers(EmbedderContract):
-    @pytest.fixture(scope="class")
-    def folder(self, tmp_path_factory: pytest.TempPathFactory) -> Path:
-        return tiny_model(tmp_path_factory.mktemp("model"))
-
     @pytest.fixture
     def embedder(self, folder: Path) -> Embedder:
         return SentenceEmbedder(str(folder))
