@@ -10,7 +10,7 @@ from community.foods import Food
 from community.ids import FoodId, NoteId
 from community.models import Ingredient, Note
 from recipes.composer.builder import Part
-from recipes.composer.kit import Kit
+from recipes.composer.kit import OIL, Kit, Staple
 from recipes.composer.phrases import Phrases
 from recipes.draft import Line, Source
 from recipes.gate.pantry import Item
@@ -113,10 +113,27 @@ class _Adaptation:
         return foods
 
     def _food(self, ingredient: Ingredient) -> Food | None:
+        """Return the food of an ingredient; an oil that somebody must not eat is another oil."""
         if ingredient.food_id:
-            return self._kitchen.lexicon.foods.get(ingredient.food_id)
-        mention = self._kitchen.lexicon.resolve(ingredient.name)
-        return mention.food if mention else None
+            food = self._kitchen.lexicon.foods.get(ingredient.food_id)
+        else:
+            mention = self._kitchen.reader.food(ingredient.name)
+            food = mention.food if mention else None
+        other = self._other_oil(food)
+        return other.food if other else food
+
+    def _other_oil(self, food: Food | None) -> Staple | None:
+        if food is None or food.category != OIL or self._kit.household.permits(food):
+            return None
+        return self._kit.staple("oil")
+
+    def _name(self, ingredient: Ingredient, food: Food) -> str:
+        """Return what an ingredient is called here: by the neighbour, or as the oil it became."""
+        if item := self._by_food.get(food.id):
+            return item.label
+        oil = self._kit.staple("oil")
+        swapped = food.category == OIL and food.id != ingredient.food_id
+        return oil.label if oil and swapped else ingredient.name
 
     def _factor(self, used: Sequence[Item]) -> float | None:
         """Return how many times the note is made, so that the heaviest food is used up."""
@@ -148,17 +165,18 @@ class _Adaptation:
 
     def _lines(self, factor: float) -> tuple[Line, ...] | None:
         """Return the ingredients scaled to what is there, or None when too much is missing."""
-        lines: dict[FoodId, Line] = {}
+        lines: dict[str, Line] = {}
         for ingredient in self._recipe.ingredients:
             food = self._food(ingredient)
             assert food is not None
             grams = (self._grams(ingredient, food) or _SMALL_GRAMS) * factor
-            if food.id in lines:
-                grams += lines[food.id].grams
+            name = self._name(ingredient, food)
+            if name in lines:
+                grams += lines[name].grams
             line = self._line(ingredient, food, grams)
             if line is None:
                 return None
-            lines[food.id] = line
+            lines[name] = line
         shop = [line for line in lines.values() if line.source is Source.SHOP]
         solid = sum(line.grams for line in lines.values() if line.food != "water")
         if len(shop) > _MOST_SHOPPING or sum(line.grams for line in shop) > _BOUGHT * solid:
@@ -173,7 +191,8 @@ class _Adaptation:
             if not staple and food.scrap is not None:
                 return None  # nobody sells peels
             source = Source.STAPLE if staple else Source.SHOP
-            return Line(name=ingredient.name, food=food.id, grams=_whole(grams), source=source)
+            name = self._name(ingredient, food)
+            return Line(name=name, food=food.id, grams=_whole(grams), source=source)
         if item.seasoning:
             grams = min(grams, item.grams)
         elif not item.grams / _STRETCH <= grams <= item.grams * _STRETCH:
@@ -190,9 +209,9 @@ class _Adaptation:
         """Call each food by the name the list has for it."""
         for ingredient in self._recipe.ingredients:
             food = self._food(ingredient)
-            item = self._by_food.get(food.id) if food else None
-            if item and item.label != ingredient.name and item.label not in step:
-                step = step.replace(ingredient.name, item.label)
+            name = self._name(ingredient, food) if food else ingredient.name
+            if name not in step:
+                step = step.replace(ingredient.name, name)
         return step
 
     def _plain(self, step: str) -> str:

@@ -14,6 +14,7 @@ from recipes.gate.pantry import Item
 from recipes.kitchen import Kitchen
 from recipes.request import Lang
 
+OIL = "oil"
 # Each staple under the names it may have: the one at hand, else the first that may be eaten.
 STAPLES: Mapping[str, tuple[str, ...]] = {
     "oil": ("食用油", "菜籽油", "葵花籽油", "玉米油", "橄榄油", "茶油", "花生油", "大豆油"),
@@ -43,6 +44,7 @@ class Staple:
 class Kit:
     """The staples this household may use, the sentences, and how many eat."""
 
+    household: Household
     phrases: Phrases
     staples: Mapping[str, Staple]
     people: int
@@ -72,7 +74,7 @@ def kit_for(
             label = name if lang == "zh" else food.name_en
             item = at_hand.get(food.id)
             staples[key] = Staple(food, item.label if item else label, item)
-    return Kit(phrases=phrases, staples=staples, people=people)
+    return Kit(household=household, phrases=phrases, staples=staples, people=people)
 
 
 def _permitted(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from community.ids import FoodId, NoteId
 from community.models import Note, NoteStatus
+from recipes.composer.kit import OIL
 from recipes.gate.household import Household
 from recipes.gate.pantry import Item
 from recipes.kitchen import Kitchen
@@ -13,6 +15,7 @@ from recipes.request import RecipeRequest
 from recipes.retrieval.query import Query
 
 NOTES = 8
+_LOOKED_AT = 40
 _SOON_DAYS = 3
 
 
@@ -22,19 +25,35 @@ def related_notes(
     """Return approved notes for what is at hand, best first; none without an index."""
     if kitchen.retriever is None:
         return ()
-    found = kitchen.retriever.search(
-        Query(
-            text=request.text,
-            foods=_weights(request, items),
-            avoid=household.avoid,
-            allergies=household.allergens,
-            diets=frozenset(household.diets),
-            month=request.now.month,
-            n=NOTES,
-        )
+    query = Query(
+        text=request.text,
+        foods=_weights(request, items),
+        avoid=household.avoid,
+        month=request.now.month,
+        n=_LOOKED_AT,
     )
-    notes = (kitchen.notes.get(NoteId(id_)) for id_ in found.ids)
-    return tuple(note for note in notes if note and note.status is NoteStatus.APPROVED)
+    found = (kitchen.notes.get(NoteId(id_)) for id_ in kitchen.retriever.search(query).ids)
+    fitting = (
+        note
+        for note in found
+        if note and note.status is NoteStatus.APPROVED and _fits(note, household, kitchen)
+    )
+    return tuple(islice(fitting, NOTES))
+
+
+def _fits(note: Note, household: Household, kitchen: Kitchen) -> bool:
+    """Say whether nothing in a note is forbidden here; an oil can be swapped and does not count.
+
+    Stricter limits in the search itself would leave a peanut allergy with hardly a note, since
+    plain cooking oil may hold peanut.
+    """
+    lines = [f"{line.name} {line.note}" for line in note.recipe.ingredients] if note.recipe else []
+    steps = note.recipe.steps if note.recipe else (note.text,)
+    return all(
+        mention.food.category == OIL or household.permits(mention.food)
+        for text in (note.title, *lines, *steps)
+        for mention in kitchen.reader.foods(text)
+    )
 
 
 def _weights(request: RecipeRequest, items: Sequence[Item]) -> dict[FoodId, float]:

@@ -201,6 +201,13 @@ def test_a_note_with_an_allergen_is_no_base() -> None:
     assert "n-peanut" not in {note.id for note in answer.notes}
 
 
+def test_an_oil_that_may_hold_an_allergen_is_swapped_in_a_note() -> None:
+    answer = write_recipe(ask("番茄:300g", "鸡蛋:150g", allergies=["花生"]), stocked())
+    assert answer.title == "番茄炒蛋"
+    assert "菜籽油" in {line.name for line in answer.ingredients}
+    assert all("食用油" not in step.text for step in answer.steps)
+
+
 def test_an_english_answer_cites_notes_in_chinese() -> None:
     answer = write_recipe(ask("tomato:300g", "eggs:150g", lang="en"), stocked())
     assert answer.title == "Stir-fried tomato with egg"
