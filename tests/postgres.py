@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+# A language's own order, as a real server has: ids must not be sorted by it.
+_LOCALE = ("--locale-provider=icu", "--icu-locale=zh-CN")
 _FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off")
 
 
@@ -36,7 +38,8 @@ def cluster() -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="lvlin-pg-") as folder:
         user = _owner(folder)
         data, port = Path(folder) / "data", _free_port()
-        _run(programs / "initdb", "-D", data, "-U", "lvlin", "-A", "trust", "-E", "UTF8", user=user)
+        access = ("-U", "lvlin", "-A", "trust")
+        _run(programs / "initdb", "-D", data, *access, "-E", "UTF8", *_LOCALE, user=user)
         settings = " ".join(f"-c {setting}" for setting in _FAST)
         options = f"-h 127.0.0.1 -p {port} -k {folder} {settings}"
         log = Path(folder) / "log"

@@ -50,3 +50,5 @@ def translated() -> Iterator[None]:
         yield
     except exc.SQLAlchemyError as error:
         raise meaning(error) from error
+    except (UnicodeEncodeError, OverflowError) as error:  # a driver's own, never wrapped
+        raise InvalidInput("a value cannot be looked for: half a character or too large") from error

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from community.errors import Conflict, InvalidField, NotFound
+from community.errors import Conflict, InvalidField, InvalidInput, NotFound
 from community.ids import CommunityId, NeighbourId, ProductId
 from community.models import Event, EventType, Order, OrderLine, OrderStatus
 from community.ports import Filter, Saved, each
@@ -64,6 +64,11 @@ class StoreContract:
     def test_an_unknown_id_is_not_found(self, filled: Any, noun: str) -> None:
         with filled.read() as store, pytest.raises(NotFound):
             getattr(store, noun).get(CommunityId("elsewhere"), "nobody")
+
+    def test_an_id_that_cannot_be_is_an_error_in_words(self, filled: Any) -> None:
+        for id_ in ("\ud800", "a\0b"):
+            with filled.read() as store, pytest.raises((NotFound, InvalidInput)):
+                store.products.get(s.HOME, id_)
 
     def test_a_changed_thing_counts_as_updated(self, filled: Any) -> None:
         dearer = replace(s.product(), price=Decimal("4.00"), packaging=None)
