@@ -16,12 +16,13 @@ from recipes.embedding.tokens import tokens
 class LsaEmbedder:
     """TF-IDF over characters and pairs, reduced by a truncated SVD (Deerwester et al. 1990).
 
-    It knows only what the notes say, but it knows that well, needs no download and learns
-    1,000 notes in about a second.
+    It knows only what the notes say, but it knows that well, needs no download, no seed, and
+    learns 1,000 notes in about a second. Of more than `sample` notes an even sample is learnt
+    from, so that a large knowledge base costs no more.
     """
 
     size: int = 256
-    seed: int = 0
+    sample: int = 2_000
     name: str = "lsa"
     reads_canonical: bool = True
 
@@ -39,14 +40,25 @@ class LsaEmbedder:
         size = min(self.size, min(weighted.shape) - 1)
         if size < 1:
             return LsaEncoder(vectoriser, None, weighted.shape[1])
-        return LsaEncoder(vectoriser, self._reduce(weighted, size), size)
+        step = -(-weighted.shape[0] // self.sample)
+        return LsaEncoder(vectoriser, principal_terms(weighted[::step], size), size)
 
-    def _reduce(self, weighted: Any, size: int) -> Vectors:
-        """Return the projection (terms, size) of the SVD."""
-        from sklearn.decomposition import TruncatedSVD
 
-        svd = TruncatedSVD(size, n_iter=3, random_state=self.seed).fit(weighted)
-        return np.ascontiguousarray(svd.components_.T, dtype=np.float32)
+def principal_terms(weighted: Any, size: int) -> Vectors:
+    """Return the first `size` right singular vectors (terms, size) of a sparse (texts, terms).
+
+    By the eigenvectors of the texts' Gram matrix: with few texts and many terms that is exact and
+    ten times faster than an iterative SVD. Directions that the texts do not span are zeros.
+    """
+    from scipy.linalg import eigh
+
+    gram = (weighted @ weighted.T).toarray().astype(np.float64)
+    last = gram.shape[0] - 1
+    squares, texts = eigh(gram, subset_by_index=(max(0, last - size + 1), last))
+    singular = np.sqrt(np.clip(squares, 0.0, None))
+    inverse = np.divide(1.0, singular, out=np.zeros_like(singular), where=singular > 1e-4)
+    terms = weighted.T @ (texts * inverse)
+    return np.ascontiguousarray(terms[:, ::-1], dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from community.foods import Food, FoodLexicon
 from community.ids import FoodId
 from community.models import Ingredient, Note
 from recipes.knowledge.canonical import canonical_text
+from recipes.knowledge.tools import is_tool
 
 SURE = 0.6  # below this a resolved name is a guess: good enough to find, not to trust
+COOKED = 1.0  # an ingredient
 MENTIONED = 0.35  # a food named in passing counts this much of one that is an ingredient
 TITLED = 0.8
+_ASIDE = re.compile(r"[(（\[【].*?[)）\]】]")
+_SEVERAL = re.compile(r"[、,，/+或和与及]|\b(?:or|and)\b", re.IGNORECASE)
+# In running text 调料 or 肉 means what the list already names; as an ingredient it may be anything.
+_COLLECTIVE = "generic"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,11 +51,15 @@ def index_note(note: Note, lexicon: FoodLexicon) -> IndexedNote:
     unknown: list[str] = []
     for ingredient in note.recipe.ingredients if note.recipe else ():
         food, sure = _food_of(ingredient, lexicon)
-        if food is not None:
-            foods[food.id] = 1.0
-        if not sure:
+        for food_id in (food.id, *_listed(ingredient.name, lexicon)) if food else ():
+            foods[food_id] = COOKED
+        if not sure and not is_tool(ingredient.name):
             unknown.append(ingredient.name)
-    named = [lexicon.foods[id_] for id_ in foods]
+    named = [
+        lexicon.foods[id_]
+        for id_, certain in foods.items()
+        if certain == COOKED or lexicon.foods[id_].category != _COLLECTIVE
+    ]
     return IndexedNote(
         note=note,
         foods=foods,
@@ -83,6 +94,13 @@ def _food_of(ingredient: Ingredient, lexicon: FoodLexicon) -> tuple[Food | None,
         return told, True
     mention = lexicon.resolve(ingredient.name)
     return (mention.food, mention.confidence >= SURE) if mention else (None, False)
+
+
+def _listed(name: str, lexicon: FoodLexicon) -> Iterator[FoodId]:
+    """Yield the foods of a line that names several: 青椒、苦瓜、茄子."""
+    outside = _ASIDE.sub(" ", name)
+    if _SEVERAL.search(outside):
+        yield from (mention.food.id for mention in lexicon.find(outside))
 
 
 def _body(note: Note) -> str:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from community.foods import Mention
 
-# "有没有豆腐的做法" asks for tofu, hence the look-behind.
+# "有没有豆腐的做法" and "不能没有豆腐" ask for tofu, hence the look-behinds.
 _BEFORE = re.compile(
     r"(?:(?:不要|不想要?|不能|不可以?|不准|不许|别|勿|忌)再?(?:放|加|用|吃|有|含|沾|碰|带|搁|来)?"
     r"|不(?:放|加|用|吃|含|沾|碰|带|搁|喜欢|爱吃?)"
-    r"|(?<!有)(?:没有|没了|缺少?|去掉|除了|除去|忌口|讨厌|避开)"
+    r"|(?<!有)(?<!能)(?<!可)(?:没有|没了|缺少?|去掉|除了|除去|忌口|讨厌|避开)"
     r"|\b(?:without|no|not|avoid|avoiding|except|excluding|hold the|skip the|skip|free of"
     r"|don'?t (?:have|like|eat|want|use|add)|do not (?:have|like|eat|want|use|add)"
     r"|hates?|dislikes?|can'?t (?:eat|have)|cannot (?:eat|have)|(?:'m|am|'re|are) out of)"
@@ -26,6 +26,7 @@ _ALLERGIC_AFTER = re.compile(
 _FREE_AFTER = re.compile(
     r"^(?:[- ]free\b(?! of)|[都也就]?(?:不要|别放|不放|不加|不吃|免了?)了?\s*(?:$|[。，,；;！!]))"
 )
+_BESIDES = re.compile(r"(?:除了|除去)(?=[^，,。；;]{1,20}(?:还有|还想|也有|另有))")
 _AND = re.compile(r"^(?:\s*(?:[、,/&和或跟与及]|以及|或者|还有|\band\b|\bor\b|\bnor\b)\s*)+$")
 
 
@@ -44,6 +45,7 @@ def read_mentions(text: str, mentions: Sequence[Mention]) -> Read:
 
     A denial reaches over a list: 不要放葱、姜和香菜 rules out all three.
     """
+    text = _BESIDES.sub("  ", text)
     verdicts = _forward(text, mentions)
     for row in reversed(range(len(mentions))):
         if verdicts[row] == "" and (after := _said_after(text, mentions, row, verdicts)):
@@ -65,12 +67,17 @@ def _forward(text: str, mentions: Sequence[Mention]) -> list[str]:
             verdicts.append("allergic" if _is_allergy(text, mention) else "")
         elif _BEFORE.search(between):
             verdicts.append("refused")
-        elif verdicts and verdicts[-1] and _AND.match(between):
+        elif verdicts and verdicts[-1] and _joins(between, mention):
             verdicts.append(verdicts[-1])
         else:
             verdicts.append("")
         end = mention.end
     return verdicts
+
+
+def _joins(between: str, mention: Mention) -> bool:
+    """Say whether a list goes on, as in 葱、姜 and 葱姜蒜."""
+    return bool(_AND.match(between)) or (not between and mention.end - mention.start == 1)
 
 
 def _is_allergy(text: str, mention: Mention) -> bool:
@@ -89,7 +96,7 @@ def _said_after(text: str, mentions: Sequence[Mention], row: int, verdicts: Sequ
         return "refused"
     if row + 1 < len(mentions) and verdicts[row + 1] == "allergic":
         between = text[mentions[row].end : mentions[row + 1].start]
-        return "allergic" if _AND.match(between) else ""
+        return "allergic" if not between or _AND.match(between) else ""
     return ""
 
 

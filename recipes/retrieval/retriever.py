@@ -13,6 +13,7 @@ from community.ids import FoodId
 from community.models import Note
 from community.ranking import Ranked, Reason, Scored
 from community.reference import Reference, load_reference
+from community.reference.allergens import Allergens
 from recipes.embedding.index import VectorIndex
 from recipes.embedding.ports import Embedder, Encoder
 from recipes.knowledge import IndexedNote, index_note
@@ -50,6 +51,7 @@ class Retriever:
 
     notes: Sequence[IndexedNote]
     lexicon: FoodLexicon
+    allergens: Allergens
     kinship: Kinship
     postings: Postings
     limits: Limits
@@ -75,7 +77,7 @@ class Retriever:
         """
         indexed = [index_note(note, lexicon) for note in notes]
         postings = Postings.build(indexed)
-        diets = (reference or load_reference()).diets
+        reference = reference or load_reference()
         texts = [
             f"{note.title}\n{note.text}" if embedder.reads_canonical else note.written
             for note in indexed
@@ -84,9 +86,10 @@ class Retriever:
         return cls(
             notes=indexed,
             lexicon=lexicon,
+            allergens=reference.allergens,
             kinship=Kinship.of(lexicon),
             postings=postings,
-            limits=Limits.build(indexed, postings, lexicon, diets),
+            limits=Limits.build(indexed, postings, lexicon, reference.diets),
             words=Words.build([n.title for n in indexed], [n.text for n in indexed]),
             seasons=Seasons(indexed, lexicon),
             encoder=encoder,
@@ -100,7 +103,7 @@ class Retriever:
 
         A query that asks for nothing finds nothing, unless a month or solar term is given.
         """
-        wanted = read_query(query, self.lexicon)
+        wanted = read_query(query, self.lexicon, self.allergens)
         allowed, dropped = self._allowed(query, wanted)
         strengths = {food: self.postings.strength(self.kinship.near(food)) for food in wanted.foods}
         arms = self._arms(query, wanted, strengths)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from community.foods import Food, FoodLexicon, Mention
 from community.ids import FoodId
+from community.reference.allergens import Allergens
 from recipes.knowledge.canonical import canonical_text
+from recipes.retrieval.allergy_words import classes_ruled_out
 from recipes.retrieval.negation import read_mentions
 from recipes.retrieval.query import Query
 
@@ -22,7 +24,8 @@ _HAVING = re.compile(
     re.IGNORECASE,
 )
 _NO_WORDS = re.compile(r"[\W\d_和与跟及或]+|\b(?:and|or|with)\b", re.IGNORECASE)
-_LONGEST_NAME = 8
+_CHUNK = re.compile(r"[^\s、,，;；。.!！?？/+]+")
+_LONGEST_NAME = 6  # longer words are sentences
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,11 +43,10 @@ class Wanted:
     listed: bool
 
 
-def read_query(query: Query, lexicon: FoodLexicon) -> Wanted:
-    """Read the words of a query with the lexicon, and join what its fields say."""
+def read_query(query: Query, lexicon: FoodLexicon, allergens: Allergens) -> Wanted:
+    """Read the words of a query, and join what its fields say."""
     plain = _LEFT.sub(lambda match: " " * len(match[0]), query.text)
-    mentions = lexicon.find(plain) or _guessed(plain, lexicon)
-    read = read_mentions(plain, mentions)
+    read = read_mentions(plain, _mentions(plain, lexicon))
     foods = {mention.food.id: _weight(mention.food) for mention in read.asked}
     for id_, weight in query.foods.items():
         food = lexicon.get(id_)
@@ -53,6 +55,7 @@ def read_query(query: Query, lexicon: FoodLexicon) -> Wanted:
     ruled_out = {mention.food.id for mention in (*read.refused, *read.allergic)}
     avoid = query.avoid | ruled_out
     classes = frozenset().union(*(mention.food.allergens for mention in read.allergic))
+    classes |= classes_ruled_out(query.text, allergens)
     return Wanted(
         foods={id_: weight for id_, weight in foods.items() if id_ not in avoid},
         text=canonical_text(read.text, lexicon.find(read.text)),
@@ -67,23 +70,18 @@ def _weight(food: Food) -> float:
     return _LITTLE if food.staple else 1.0
 
 
-def _guessed(text: str, lexicon: FoodLexicon) -> tuple[Mention, ...]:
-    """Return what short words of a list may mean when none is a known name: typos, pinyin."""
-    found: list[Mention] = []
-    for match in re.finditer(r"[^\s、,，;；/+]+", text):
-        mention = lexicon.resolve(match[0]) if len(match[0]) <= _LONGEST_NAME else None
-        if mention is not None:
-            found.append(
-                Mention(
-                    text=match[0],
-                    start=match.start(),
-                    end=match.end(),
-                    food=mention.food,
-                    confidence=mention.confidence,
-                    states=mention.states,
-                )
-            )
-    return tuple(found)
+def _mentions(text: str, lexicon: FoodLexicon) -> tuple[Mention, ...]:
+    """Return the foods named, and in short words without one what they may mean: typos, pinyin."""
+    found = list(lexicon.find(text))
+    for match in _CHUNK.finditer(text):
+        named = any(m.start < match.end() and match.start() < m.end for m in found)
+        if named or len(match[0]) > _LONGEST_NAME:
+            continue
+        guess = lexicon.resolve(match[0])
+        if guess is not None:
+            at = match.start()
+            found.append(replace(guess, start=at + guess.start, end=at + guess.end))
+    return tuple(sorted(found, key=lambda mention: mention.start))
 
 
 def _is_list(text: str, asked: Sequence[Mention]) -> bool:
