@@ -10,12 +10,14 @@ from statistics import fmean
 from typing import Any
 
 from community.errors import InvalidFile, RowProblem
-from community.foods import load_foods
+from community.foods import FoodLexicon, load_foods
 from community.foods.model import ALLERGENS
+from community.ids import NoteId
+from community.models import Note, RecipeBody
 from recipes.embedding.lsa import LsaEmbedder
 from recipes.embedding.ports import Embedder
 from recipes.evaluation.ranking import mrr, ndcg, percentile, recall
-from recipes.knowledge import IndexedNote, read_notes
+from recipes.knowledge import read_notes
 from recipes.knowledge.reading import read_objects
 from recipes.retrieval import Query, Retriever
 
@@ -58,8 +60,16 @@ def evaluate_retrieval(
     kinds: dict[str, list[Answered]] = {}
     for query in queries:
         kinds.setdefault(query.kind, []).append(_answer(query, retriever))
-    held = {str(note.note.id): note for note in retriever.notes}
+    held = {note.id: _allergens(note, lexicon) for note in notes}
     return {"kinds": {kind: _figures(found, held) for kind, found in kinds.items()}}
+
+
+def _allergens(note: Note, lexicon: FoodLexicon) -> frozenset[str]:
+    """Return the classes of every food a note names, read afresh and not from the index."""
+    recipe = note.recipe or RecipeBody(ingredients=(), steps=())
+    texts = [note.title, note.text, *(line.name for line in recipe.ingredients), *recipe.steps]
+    named = [mention.food for text in texts for mention in lexicon.find(text)]
+    return frozenset().union(*(food.allergens for food in named))
 
 
 def _answer(query: GradedQuery, retriever: Retriever) -> Answered:
@@ -68,7 +78,9 @@ def _answer(query: GradedQuery, retriever: Retriever) -> Answered:
     return Answered(query, found.ids, time.perf_counter() - begun)
 
 
-def _figures(answers: Sequence[Answered], held: Mapping[str, IndexedNote]) -> dict[str, float]:
+def _figures(
+    answers: Sequence[Answered], held: Mapping[NoteId, frozenset[str]]
+) -> dict[str, float]:
     graded = [(answer.ids, answer.query.grades) for answer in answers]
     good = [(ids, {id_ for id_, g in grades.items() if g >= _GOOD}) for ids, grades in graded]
     times = [answer.seconds * 1000 for answer in answers]
@@ -82,7 +94,7 @@ def _figures(answers: Sequence[Answered], held: Mapping[str, IndexedNote]) -> di
     }
     if any(answer.query.allergies for answer in answers):
         first = [
-            (held[id_].allergens, answer.query.allergies)
+            (held[NoteId(id_)], answer.query.allergies)
             for answer in answers
             for id_ in answer.ids[:_SHOWN_FIRST]
         ]

@@ -10,9 +10,9 @@ from community.foods import FoodLexicon
 from community.ids import FoodId
 
 KIND_OF_IT = 0.9  # pork is asked for, the note has pork belly
-MORE_GENERAL = 0.7  # pork belly is asked for, the note says pork
-SAME_KIND = 0.4  # pork belly is asked for, the note has pork mince
-BY_PRODUCT = 0.5  # radish peel and radish
+MORE_GENERAL = 0.5  # pork belly is asked for, the note says pork
+SAME_KIND = 0.2  # pork belly is asked for, the note has pork mince
+BY_PRODUCT = 0.4  # radish peel and radish
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from community.foods import FoodLexicon
 from community.foods.model import ALLERGENS
@@ -14,6 +15,8 @@ from community.reference.diets import Diet, Diets
 from recipes.knowledge import IndexedNote
 from recipes.retrieval.postings import Flags, Postings
 from recipes.retrieval.query import Query
+
+Names = npt.NDArray[np.str_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +27,8 @@ class Limits:
     by_allergen: Mapping[str, Flags]
     by_diet: Mapping[str, Flags]
     unknown: Flags
-    kinds: Sequence[str]
-    langs: Sequence[str]
+    kinds: Names
+    langs: Names
     rows: Mapping[str, int]
 
     @classmethod
@@ -41,8 +44,8 @@ class Limits:
             },
             by_diet={diet.id: _breaking(diet, notes, postings, lexicon) for diet in diets.all},
             unknown=np.array([bool(note.unknown) for note in notes], dtype=np.bool_),
-            kinds=[note.note.kind for note in notes],
-            langs=[note.note.lang for note in notes],
+            kinds=np.array([str(note.note.kind) for note in notes]),
+            langs=np.array([note.note.lang for note in notes]),
             rows={note.note.id: row for row, note in enumerate(notes)},
         )
 
@@ -62,9 +65,9 @@ class Limits:
             yield "unknown_ingredient", self.unknown
         yield "avoid", avoided
         if query.kinds:
-            yield "kind", np.array([kind not in query.kinds for kind in self.kinds], np.bool_)
+            yield "kind", ~np.isin(self.kinds, [str(kind) for kind in query.kinds])
         if query.lang:
-            yield "lang", np.array([lang != query.lang for lang in self.langs], np.bool_)
+            yield "lang", self.langs != query.lang
         if query.exclude:
             excluded = np.zeros(self.size, dtype=np.bool_)
             excluded[[self.rows[id_] for id_ in query.exclude if id_ in self.rows]] = True

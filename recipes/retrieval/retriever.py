@@ -25,6 +25,7 @@ from recipes.retrieval.season import Seasons, foods_in_season
 from recipes.retrieval.wanted import Wanted, read_query
 from recipes.retrieval.words import Words
 
+Rows = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.float64]
 _NEAREST = 1_000  # notes that the dense arm may speak for
 _USES = 0.5  # from this strength on a note is said to use a food
@@ -42,7 +43,7 @@ class Weights:
 
 # With a list of leftovers the foods decide and words break ties; a described dish is the reverse.
 LISTED = Weights(foods=1.0, text=0.3, dense=0.1, season=0.03)
-DESCRIBED = Weights(foods=0.3, text=1.0, dense=0.5, season=0.03)
+DESCRIBED = Weights(foods=0.3, text=1.0, dense=0.25, season=0.03)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +110,7 @@ class Retriever:
         arms = self._arms(query, wanted, strengths)
         total: Scores = np.sum(list(arms.values()), axis=0, dtype=np.float64)
         rows = np.flatnonzero(allowed & (total > 0))
-        best = sorted(rows.tolist(), key=lambda row: (-total[row], self.notes[row].note.id))
+        ranked = self._best(total, rows, max(query.n, 0))
         items = [
             Scored(
                 id=self.notes[row].note.id,
@@ -117,9 +118,17 @@ class Retriever:
                 components={name: float(arm[row]) for name, arm in arms.items()},
                 reasons=self._reasons(query, row, strengths),
             )
-            for row in best[: max(query.n, 0)]
+            for row in ranked
         ]
         return Ranked(tuple(items), self.version, dropped)
+
+    def _best(self, total: Scores, rows: Rows, n: int) -> list[int]:
+        """Return the first `n` of `rows` by descending score, ties by id."""
+        if 0 < n < len(rows):
+            least = np.partition(total[rows], -n)[-n]
+            rows = rows[total[rows] >= least]
+        ordered = sorted(rows.tolist(), key=lambda row: (-total[row], self.notes[row].note.id))
+        return ordered[:n]
 
     def _arms(
         self, query: Query, wanted: Wanted, strengths: Mapping[FoodId, Floats]

@@ -31,6 +31,7 @@ class Seasons:
     def __init__(self, notes: Sequence[IndexedNote], lexicon: FoodLexicon) -> None:
         self._notes = notes
         self._lexicon = lexicon
+        self._terms = np.array([note.note.solar_term for note in notes])
         self._shares: dict[tuple[int, str], Floats] = {}
 
     def scores(self, *, month: int | None, region: str, solar_term: str) -> Floats:
@@ -39,8 +40,7 @@ class Seasons:
         if month is not None:
             found = self._share(month, region).copy()
         if solar_term:
-            of_term = [note.note.solar_term == solar_term for note in self._notes]
-            found[np.array(of_term, dtype=np.bool_)] = 1.0
+            found[self._terms == solar_term] = 1.0
         return found
 
     def _share(self, month: int, region: str) -> Floats:
