@@ -1,9 +1,9 @@
 """A week as a mixed-integer program in sparse form.
 
-Columns: z (offered or not), c (cases bought) and d (cases of each piece of the worth curve) per
-candidate, y (used or not) per supplier with a least order. Every row but the few that define c
-carries the name of the constraint it belongs to, so that constraints can be left out one by one.
-Money is in fen, so that rows of money hold whole numbers.
+Columns: z (offered or not), c (cases bought) and v (worth in CNY) per candidate, then y (used or
+not) per supplier with a least order. What defines the columns is held by blocks of short rows;
+every other row carries the name of the constraint it belongs to, so that constraints can be left
+out one by one. Money is in fen, so that rows of money hold whole numbers.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +21,6 @@ from recsys.planning.value import Curves, curves
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-STRUCTURE = ""  # the name of rows that define columns and are never left out
 _FEN = 100.0
 
 
@@ -38,14 +36,26 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Program:
-    """What is maximised: worth · x over whole x within `upper`, under `rows`."""
+class Block:
+    """R rows of K entries each that must hold always: low ≤ Σ values · columns ≤ high."""
 
+    columns: Ints  # (R, K)
+    values: Floats  # (R, K)
+    low: float = -math.inf
+    high: float = math.inf
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """What is maximised: worth · x, with x in `lower`..`upper`, under blocks and rows."""
+
+    candidates: int
     worth: Floats
+    lower: Floats
     upper: Floats
     whole: NDArray[np.bool_]
+    blocks: tuple[Block, ...]
     rows: tuple[Row, ...]
-    candidates: int
 
     def cases(self, x: Floats) -> Ints:
         """Return the cases of each candidate (N,) in a solution."""
@@ -69,6 +79,14 @@ class _Table:
     def c(self) -> Ints:
         return self.z + len(self.candidates)
 
+    @property
+    def v(self) -> Ints:
+        return self.z + 2 * len(self.candidates)
+
+    @property
+    def end(self) -> int:
+        return 3 * len(self.candidates)
+
     def where(self, chosen: Sequence[bool]) -> Ints:
         """Return the rows of the chosen candidates."""
         return np.flatnonzero(np.array(chosen, bool))
@@ -81,52 +99,60 @@ class _Table:
 def build(scenario: Scenario) -> Program:
     """Return the program whose solutions are the plans that meet every constraint."""
     table = _table(scenario)
-    asking = [terms for terms in scenario.suppliers if terms.min_order > 0]
-    pieces = _pieces(table, curves(scenario.candidates, scenario.weights))
-    n, first = len(table.z), 2 * len(table.z) + len(asking)
+    asking = [terms.supplier_id for terms in scenario.suppliers if terms.min_order > 0]
+    pieces, least, greatest = _pieces(table, curves(scenario.candidates, scenario.weights))
+    n = len(table.z)
     allowed = table.most >= table.fewest
-    worth = np.concatenate([pieces.base, np.zeros(first - n), pieces.slope])
-    upper = np.concatenate(
-        [allowed, np.where(allowed, table.most, 0), np.ones(len(asking)), pieces.width]
+    ys = np.ones(len(asking))
+    return Program(
+        candidates=n,
+        worth=np.concatenate([np.zeros(2 * n), np.ones(n), 0 * ys]),
+        lower=np.concatenate([np.zeros(2 * n), least, 0 * ys]),
+        upper=np.concatenate([allowed, np.where(allowed, table.most, 0), greatest, ys]),
+        whole=np.repeat([True, False, True], [2 * n, n, len(asking)]),
+        blocks=(*_amounts(table), pieces, _uses(table, asking)),
+        rows=tuple(constraint_rows(scenario, table)),
     )
-    whole = np.arange(len(worth)) < first
-    rows = (*_piece_rows(table, pieces, first), *constraint_rows(scenario, table))
-    return Program(worth, upper.astype(float), whole, rows, n)
 
 
-@dataclass(frozen=True, slots=True)
-class _Pieces:
-    """Worth of the fewest cases, and of each further piece: its candidate, width and slope."""
-
-    base: Floats  # (N,) CNY
-    owner: Ints  # (D,)
-    width: Floats  # (D,) cases
-    slope: Floats  # (D,) CNY per case, falling from piece to piece
+def _amounts(table: _Table) -> Iterator[Block]:
+    """Yield fewest · z ≤ c ≤ most · z."""
+    columns = np.stack([table.c, table.z], axis=1)
+    ones = np.ones(len(table.z))
+    yield Block(columns, np.stack([ones, -table.fewest], axis=1), low=0.0)
+    yield Block(columns, np.stack([ones, -table.most], axis=1), high=0.0)
 
 
-def _pieces(table: _Table, worth: Curves) -> _Pieces:
-    """Cut each worth curve at whole cases near its kinks; exact there, linear in between."""
+def _pieces(table: _Table, worth: Curves) -> tuple[Block, Floats, Floats]:
+    """Return v ≤ slope · c + intercept · z per piece of the worth curve, and v's bounds (N,).
+
+    The concave curve is cut at whole cases near its kinks: exact there, linear in between.
+    """
     low, high = table.fewest[:, None], np.maximum(table.most, table.fewest)[:, None]
-    finite = np.where(np.isfinite(worth.points), worth.points, 0.0)
-    kinks = np.clip(np.rint(finite / table.case[:, None]), low, high)
-    cuts = np.sort(np.concatenate([low, kinks, high], axis=1), axis=1)
+    kinks = np.where(np.isfinite(worth.points), worth.points, 0.0) / table.case[:, None]
+    cuts = np.sort(np.concatenate([low, np.clip(np.rint(kinks), low, high), high], 1), axis=1)
     value = worth.worth(cuts * table.case[:, None])
-    width, gain = np.diff(cuts, axis=1), np.diff(value, axis=1)
-    owner, piece = np.nonzero(width)
-    wide = width[owner, piece]
-    return _Pieces(value[:, 0], owner, wide, gain[owner, piece] / wide)
+    width = np.diff(cuts, axis=1)
+    slope = np.divide(np.diff(value, axis=1), width, out=np.zeros(width.shape), where=width > 0)
+    intercept = value[:, :-1] - slope * cuts[:, :-1]
+    there = width > 0
+    there[:, 0] |= ~there.any(axis=1)  # a single amount: v ≤ its worth · z
+    owner, piece = np.nonzero(there)
+    columns = np.stack([table.v[owner], table.c[owner], table.z[owner]], axis=1)
+    ones = np.ones(len(owner))
+    values = np.stack([ones, -slope[owner, piece], -intercept[owner, piece]], axis=1)
+    bounds = value.min(axis=1, initial=0.0), value.max(axis=1, initial=0.0)
+    return Block(columns, values, high=0.0), *bounds
 
 
-def _piece_rows(table: _Table, pieces: _Pieces, first: int) -> Iterator[Row]:
-    """c = fewest · z + Σ d, and no piece without the product: d ≤ width · z."""
-    ends = np.searchsorted(pieces.owner, np.arange(len(table.z) + 1))
-    for i, (start, end) in enumerate(pairwise(ends)):
-        own = np.arange(first + start, first + end)
-        values = np.concatenate([[-1.0, float(table.fewest[i])], np.ones(len(own))])
-        columns = np.concatenate([[table.c[i], table.z[i]], own])
-        yield Row(STRUCTURE, columns, values, 0.0, 0.0)
-        for column, width in zip(own, pieces.width[start:end], strict=True):
-            yield Row(STRUCTURE, np.array([column, i]), np.array([1.0, -width]), high=0.0)
+def _uses(table: _Table, asking: Sequence[str]) -> Block:
+    """Return z ≤ y for the products of every supplier in `asking`."""
+    place = {supplier: table.end + k for k, supplier in enumerate(asking)}
+    pairs = [
+        (i, place[c.supplier_id]) for i, c in enumerate(table.candidates) if c.supplier_id in place
+    ]
+    columns = np.array(pairs, np.int64).reshape(-1, 2)
+    return Block(columns, np.tile([1.0, -1.0], (len(pairs), 1)), high=0.0)
 
 
 def constraint_rows(scenario: Scenario, table: _Table) -> Iterator[Row]:
@@ -173,7 +199,7 @@ def _named_rows(constraints: Constraints, table: _Table) -> Iterator[Row]:
 
 def _supplier_rows(scenario: Scenario, table: _Table) -> Iterator[Row]:
     """Outages, capacities and least orders; a supplier with a least order has a column y."""
-    y = 2 * len(table.z)
+    y = table.end
     cost = table.fen("cost")
     for terms in scenario.suppliers:
         own = table.where([c.supplier_id == terms.supplier_id for c in table.candidates])
@@ -187,8 +213,6 @@ def _supplier_rows(scenario: Scenario, table: _Table) -> Iterator[Row]:
             columns, values = np.append(table.c[own], y), np.append(cost[own], 0.0)
             values[-1] = -float(terms.min_order) * _FEN
             yield Row(name, columns, values, low=0.0)
-            for z in own:
-                yield Row(STRUCTURE, np.array([z, y]), np.array([1.0, -1.0]), high=0.0)
             y += 1
 
 

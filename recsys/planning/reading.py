@@ -21,6 +21,8 @@ from recsys.planning.scenario import (
     SupplierTerms,
 )
 
+_LARGEST = 10**12
+
 
 @dataclass(frozen=True, slots=True)
 class Node:
@@ -68,7 +70,7 @@ class Node:
             number = Decimal(str(self.value))
         except InvalidOperation as error:
             raise self.wrong("must be a number") from error
-        if not number.is_finite():
+        if not (number.is_finite() and abs(number) <= _LARGEST):
             raise self.wrong("must be a finite number")
         return number
 
@@ -78,6 +80,14 @@ class Node:
         if number != number.to_integral_value():
             raise self.wrong("must be a whole number")
         return int(number)
+
+    def sold(self) -> float:
+        """Return an amount of 0 or more, NaN for null."""
+        if self.value is None:
+            return float("nan")
+        if (amount := self.decimal()) < 0:
+            raise self.wrong("must be 0 or more")
+        return float(amount)
 
     def wrong(self, reason: str) -> InvalidField:
         """Return the error for this value."""
@@ -130,7 +140,7 @@ def _candidate(product: Node, distances: Mapping[str, Node], neighbours: int) ->
 
 def _demand(node: Node, products: list[Node]) -> Demand:
     """Return the demand from `sales`, weeks without an offer being null."""
-    rows = [[float(week.decimal()) if week else np.nan for week in p["sales"]] for p in products]
+    rows = [[week.sold() for week in product["sales"]] for product in products]
     width = max((len(row) for row in rows), default=0)
     packs = np.array([[np.nan] * (width - len(row)) + row for row in rows]).reshape(-1, width)
     return estimate_demand(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from community.errors import Infeasible, Unavailable
 from community.ids import ProductId
 from recsys.planning.check import check
 from recsys.planning.conflict import minimal_conflict
-from recsys.planning.program import STRUCTURE, Floats, Program, Row, build
+from recsys.planning.program import Block, Floats, Program, Row, build
 from recsys.planning.scenario import Scenario
 
 _INFEASIBLE = 2  # of scipy.optimize.milp
@@ -21,9 +22,12 @@ _ATTEMPTS = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """When to stop: a proven relative gap to the best plan, or a number of nodes searched."""
+    """When to stop: a proven relative gap to the best plan, or a number of nodes searched.
 
-    gap: float = 1e-4
+    A thousandth is far below what is known of any week's demand.
+    """
+
+    gap: float = 1e-3
     nodes: int = 100_000
 
 
@@ -70,11 +74,11 @@ def find_conflict(program: Program) -> tuple[str, ...]:
     Of several, the smaller one of those found from either end of the list: a few demands that
     exclude each other say more than many.
     """
-    names = tuple(dict.fromkeys(row.name for row in program.rows if row.name != STRUCTURE))
+    names = tuple(dict.fromkeys(row.name for row in program.rows))
     blank = replace(program, worth=np.zeros_like(program.worth))
 
     def feasible(some: Collection[str]) -> bool:
-        return maximise(blank, {STRUCTURE, *some}, Limits(gap=math.inf)) is not None
+        return maximise(blank, some, Limits(gap=math.inf)) is not None
 
     found = [minimal_conflict(order, feasible) for order in (names[::-1], names)]
     return min(found, key=len)
@@ -92,23 +96,17 @@ class Found:
 
 def maximise(program: Program, names: Collection[str], limits: Limits) -> Found | None:
     """Return the best point under the rows of `names`, None when there is none."""
-    from scipy.optimize import Bounds, LinearConstraint, milp
-    from scipy.sparse import csr_array
+    from scipy.optimize import Bounds, milp
 
     rows = [row for row in program.rows if row.name in names]
     if not program.candidates:
         met = all(row.low <= 0 <= row.high for row in rows)
         return Found(np.zeros(0), 0.0, 0.0, True) if met else None
-    ends = np.cumsum([0, *(len(row.columns) for row in rows)])
-    values = np.concatenate([row.values for row in rows])
-    columns = np.concatenate([row.columns for row in rows])
-    matrix = csr_array((values, columns, ends), shape=(len(rows), len(program.worth)))
-    low, high = np.array([row.low for row in rows]), np.array([row.high for row in rows])
     result = milp(
         -program.worth,
         integrality=program.whole,
-        bounds=Bounds(0, program.upper),
-        constraints=LinearConstraint(matrix, low, high),
+        bounds=Bounds(program.lower, program.upper),
+        constraints=_matrix(program, rows),
         options={"mip_rel_gap": min(limits.gap, 1e9), "node_limit": limits.nodes},
     )
     if result.status == _INFEASIBLE:
@@ -116,6 +114,26 @@ def maximise(program: Program, names: Collection[str], limits: Limits) -> Found 
     if result.x is None:
         raise Unavailable(f"the solver found no plan: {result.message}")
     return Found(result.x, -float(result.fun), float(result.mip_gap or 0.0), result.status == 0)
+
+
+def _matrix(program: Program, rows: Sequence[Row]) -> Any:
+    """Return the blocks and `rows` as one LinearConstraint."""
+    from scipy.optimize import LinearConstraint
+    from scipy.sparse import csr_array
+
+    parts: tuple[Block | Row, ...] = (*program.blocks, *rows)
+    heights = [len(block.values) for block in program.blocks] + [1] * len(rows)
+    widths = np.repeat([part.values.shape[-1] for part in parts], heights)
+    matrix = csr_array(
+        (
+            np.concatenate([part.values.ravel() for part in parts]),
+            np.concatenate([part.columns.ravel() for part in parts]),
+            np.concatenate([[0], np.cumsum(widths)]),
+        ),
+        shape=(len(widths), len(program.worth)),
+    )
+    low, high = ([getattr(part, side) for part in parts] for side in ("low", "high"))
+    return LinearConstraint(matrix, np.repeat(low, heights), np.repeat(high, heights))
 
 
 def _solution(scenario: Scenario, program: Program, found: Found) -> Solution:
