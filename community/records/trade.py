@@ -31,6 +31,8 @@ from community.records.base import (
     from_cell,
 )
 
+_OF_ANSWERS = frozenset({EventType.COOK, EventType.RATE})  # may be about a recipe we wrote
+
 
 class OfferRecord(Record):
     """A product in a week's selection."""
@@ -126,7 +128,8 @@ class EventRecord(Record):
 
     @model_validator(mode="after")
     def _about_something(self) -> Self:
-        if self.product_id is None and self.note_id is None:
+        named = self.product_id or self.note_id
+        if not named and not (self.recommendation_id and self.type in _OF_ANSWERS):
             raise ValueError("product_id: an event names a product or a note")
         return self
 

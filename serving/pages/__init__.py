@@ -9,8 +9,10 @@ from fastapi.staticfiles import StaticFiles
 
 from serving.api.problems import Problem
 from serving.pages import entrance, host, knowledge, leader, neighbour
-from serving.pages.render import render
+from serving.pages.render import render, wants_fragment
 from serving.pages.session import language
+
+_EXPLAINED = {401, 403, 404, 409, 422, 503}
 
 
 def install_pages(app: FastAPI) -> None:
@@ -25,10 +27,7 @@ def install_pages(app: FastAPI) -> None:
 def error_page(request: Request, problem: Problem) -> Response:
     """Return a problem as a page."""
     lang = language(request)
-    return render(
-        request,
-        "error.html",
-        lang,
-        {"code": problem.status, "detail": problem.detail},
-        status=problem.status,
-    )
+    known = problem.status if problem.status in _EXPLAINED else "other"
+    part = wants_fragment(request)
+    values = {"code": known, "part": part, "here": "/" if request.method != "GET" else None}
+    return render(request, "error.html", lang, values, status=problem.status)

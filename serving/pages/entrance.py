@@ -19,8 +19,14 @@ _DAYS_30 = 30 * 24 * 3600
 
 
 @router.get("/")
-def front_door(request: Request, lang: PageLang) -> Response:
-    """Say what this is and ask for a key."""
+def front_door(request: Request, services: ServicesNow, lang: PageLang) -> Response:
+    """Say what this is and ask for a key; who has one already goes on to their page."""
+    try:
+        return RedirectResponse(
+            home_of(find_key(services, request.cookies.get(KEY_COOKIE, ""))), 303
+        )
+    except AccessDenied:
+        pass
     return render(request, "entrance.html", lang, {"problem": ""})
 
 
@@ -61,7 +67,8 @@ def _enter(request: Request, services: ServicesNow, lang: PageLang, text: str, t
     try:
         key = find_key(services, text)
     except AccessDenied:
-        return render(request, "entrance.html", lang, {"problem": "entrance.bad_key"}, status=401)
+        values = {"problem": "entrance.bad_key", "here": "/"}
+        return render(request, "entrance.html", lang, values, status=401)
     response = RedirectResponse(_inside(to) or home_of(key), 303)
     response.set_cookie(
         KEY_COOKIE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -12,12 +13,13 @@ from community.errors import NotTrained
 from community.ids import CommunityId
 from community.models import TraceStep
 from community.ports import Filter, each
+from community.ranking import Ranked, Scored
 from serving.api.context import ServicesNow
-from serving.pages.render import render
+from serving.pages.render import render_for
 from serving.pages.session import Visitor, visitor
 from serving.present.recommendation import present_picks
 from serving.schemas.ranking import PickOut
-from serving.usecases.recommend import Asked, recommend
+from serving.usecases.recommend import Asked, Recommendation, catalogue_of, recommend
 
 router = APIRouter(prefix="/c/{community}")
 Host = Annotated[Visitor, Depends(visitor("picks:read"))]
@@ -35,10 +37,10 @@ def dock(request: Request, services: ServicesNow, visitor: Host, shown: Shown = 
     if now is not None:
         steps = _provenance(services, visitor.community_id, now.product_id)
         card = {**now.model_dump(), "provenance": f"{steps}/{len(TraceStep)}"}
-    return render(
+    return render_for(
         request,
         "host.html",
-        visitor.lang,
+        visitor,
         {
             "now": card,
             "next": picks[1:],
@@ -54,9 +56,24 @@ def _picks(services: ServicesNow, visitor: Visitor, done: list[str]) -> list[Pic
         community_id=visitor.community_id, n=1 + _NEXT, exclude_ids=tuple(done), diversity=0.4
     )
     try:
-        return present_picks(recommend(services, asked), visitor.lang).items
+        found = recommend(services, asked)
     except NotTrained:
-        return []
+        found = _greenest(services, asked)
+    return present_picks(found, visitor.lang).items
+
+
+def _greenest(services: ServicesNow, asked: Asked) -> Recommendation:
+    """Return this week's offers by sustainability: a show goes on before the first training."""
+    catalogue = catalogue_of(services, asked.community_id)
+    offers = [
+        offer
+        for offer in catalogue.offers.values()
+        if offer.stock != 0 and offer.product_id not in asked.exclude_ids
+    ]
+    items = [Scored(o.product_id, catalogue.scores[o.product_id].score) for o in offers]
+    items.sort(key=lambda item: (-item.score, item.id))
+    ranked = Ranked(tuple(items[: asked.n]), model_version="untrained")
+    return Recommendation(id=uuid.uuid4().hex, ranked=ranked, catalogue=catalogue)
 
 
 def _provenance(services: ServicesNow, community_id: CommunityId, product_id: str) -> int:
@@ -67,4 +84,4 @@ def _provenance(services: ServicesNow, community_id: CommunityId, product_id: st
 
 
 def _address(shown: list[str]) -> str:
-    return urlencode([("shown", id_) for id_ in shown])
+    return "?" + urlencode([("shown", id_) for id_ in shown])

@@ -10,7 +10,7 @@ from fastapi.responses import Response
 from community.errors import NotFound
 from community.models import NoteStatus
 from serving.api.context import ServicesNow
-from serving.pages.render import render
+from serving.pages.render import render_for
 from serving.pages.session import Visitor, visitor
 
 router = APIRouter(prefix="/c/{community}")
@@ -29,4 +29,4 @@ def read_note(
         found = store.notes.get(visitor.community_id, note)
     if found.status is not NoteStatus.APPROVED:
         raise NotFound("note", note)
-    return render(request, "note.html", visitor.lang, {"note": found})
+    return render_for(request, "note.html", visitor, {"note": found})

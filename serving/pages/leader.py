@@ -2,92 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Path, Request
-from fastapi.responses import Response
+from fastapi import APIRouter, Depends, Path, Request
+from fastapi.responses import RedirectResponse, Response
 
-from community.errors import Infeasible, InvalidField, LvlinError
-from community.ids import ProductId
+from community.errors import Infeasible, LvlinError
 from community.weeks import Week
 from serving.api.context import ServicesNow
-from serving.pages.render import render, wants_fragment
+from serving.catalogues import Catalogue
+from serving.messages import messages
+from serving.pages.faults import explain
+from serving.pages.render import render_for, wants_fragment
 from serving.pages.session import Visitor, visitor
+from serving.pages.settings import Products, Settings, find_product, settings_form, settings_of
 from serving.present.plan import MEDIA_TYPES, export_plan, name_conflict, present_plan
 from serving.usecases.clock import next_week_in
-from serving.usecases.plan import PlanAsked, accept_plan, propose_plan, read_plan
+from serving.usecases.plan import Proposed, accept_plan, propose_plan, read_plan
 from serving.usecases.recommend import catalogue_of
 
 router = APIRouter(prefix="/c/{community}/leader")
 Leader = Annotated[Visitor, Depends(visitor("plans:write"))]
 PlanPath = Annotated[str, Path(max_length=128)]
-Small = Annotated[str, Form(max_length=40)]
-Long = Annotated[str, Form(max_length=2000)]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """The form as it was filled in, in its own units: per cent and comma lists."""
-
-    week: str
-    slots_max: str = "30"
-    budget: str = ""
-    local_by_count: str = "70"
-    local_by_value: str = "0"
-    sustainability: str = "30"
-    locks: str = ""
-    bans: str = ""
-
-    def asked(self, visitor: Visitor) -> PlanAsked:
-        """Return what is asked of the planner; raises InvalidField for what cannot be read."""
-        return PlanAsked(
-            community_id=visitor.community_id,
-            week=Week.parse(self.week),
-            slots_max=int(_number(self.slots_max, "/slots_max")),
-            budget=_number(self.budget, "/budget") if self.budget.strip() else None,
-            local_by_count=_share(self.local_by_count, "/local_by_count"),
-            local_by_value=_share(self.local_by_value, "/local_by_value"),
-            sustainability=float(_share(self.sustainability, "/sustainability")),
-            locks=_ids(self.locks),
-            bans=_ids(self.bans),
-        )
-
-
-def settings_form(
-    week: Small,
-    slots_max: Small = "30",
-    budget: Small = "",
-    local_by_count: Small = "70",
-    local_by_value: Small = "0",
-    *,
-    sustainability: Small = "30",
-    locks: Long = "",
-    bans: Long = "",
-) -> Settings:
-    """Read the form."""
-    return Settings(
-        week=week.strip(),
-        slots_max=slots_max,
-        budget=budget,
-        local_by_count=local_by_count,
-        local_by_value=local_by_value,
-        sustainability=sustainability,
-        locks=locks,
-        bans=bans,
-    )
+_AHEAD = 6
+_NOTHING: Mapping[str, object] = {"plan": None, "fault": None, "conflict": []}
 
 
 @router.get("")
 def planner(request: Request, services: ServicesNow, visitor: Leader) -> Response:
     """Show the week's settings."""
-    with services.database.read() as store:
-        community = store.communities.get(visitor.community_id, visitor.community_id)
-    return _page(request, services, visitor, Settings(week=str(next_week_in(services, community))))
+    return _page(request, services, visitor, Settings(week=str(_soonest(services, visitor))))
 
 
-@router.post("/plan")
+@router.post("/plans")
 def propose(
     request: Request,
     services: ServicesNow,
@@ -95,79 +43,118 @@ def propose(
     settings: Annotated[Settings, Depends(settings_form)],
 ) -> Response:
     """Propose a selection, or name what excludes what."""
+    catalogue = catalogue_of(services, visitor.community_id)
+    shown: dict[str, object] = {}
     try:
-        proposed = propose_plan(services, settings.asked(visitor))
+        asked = settings.asked(visitor.community_id, catalogue.products)
+        shown = _shown(propose_plan(services, asked), visitor)
     except Infeasible as error:
-        catalogue = catalogue_of(services, visitor.community_id)
-        conflict = [name_conflict(name, visitor.lang, catalogue) for name in error.conflict]
-        return _answer(request, services, visitor, settings, problem=str(error), conflict=conflict)
+        shown["fault"] = explain(error, visitor.lang, settings.typed)
+        shown["conflict"] = [_conflict(name, visitor, catalogue) for name in error.conflict]
     except LvlinError as error:
-        return _answer(request, services, visitor, settings, problem=str(error))
-    plan = present_plan(proposed, visitor.lang)
-    return _answer(request, services, visitor, settings, plan=plan)
+        shown["fault"] = explain(error, visitor.lang, settings.typed)
+    return _answer(request, services, visitor, settings, **shown)
+
+
+@router.get("/plans/{plan}")
+def read(request: Request, services: ServicesNow, visitor: Leader, plan: PlanPath) -> Response:
+    """Show a plan again, or give it as a file where the address ends in .csv, .xlsx or .txt."""
+    id_, _, kind = plan.partition(".")
+    proposed = read_plan(services, visitor.community_id, id_)
+    if kind in MEDIA_TYPES:
+        body = export_plan(proposed, kind, visitor.lang)
+        name = f'attachment; filename="lvlin-{proposed.plan.week}.{kind}"'
+        headers = {"Content-Disposition": name, "Cache-Control": "private, no-store"}
+        return Response(body, media_type=MEDIA_TYPES[kind], headers=headers)
+    settings = settings_of(proposed.plan)
+    return _page(request, services, visitor, settings, **_shown(proposed, visitor))
 
 
 @router.post("/plans/{plan}/accept")
 def accept(request: Request, services: ServicesNow, visitor: Leader, plan: PlanPath) -> Response:
     """Make a plan the week's selection."""
-    accepted = present_plan(accept_plan(services, visitor.community_id, plan), visitor.lang)
-    values = _values(visitor, plan=accepted)
-    return render(request, "plan.html", visitor.lang, values)
-
-
-@router.get("/plans/{plan}.{kind}")
-def export(
-    services: ServicesNow,
-    visitor: Leader,
-    plan: PlanPath,
-    kind: Annotated[str, Path(pattern="^(csv|xlsx|txt)$")],
-) -> Response:
-    """Give a plan as a file."""
     proposed = read_plan(services, visitor.community_id, plan)
-    body = export_plan(proposed, kind, visitor.lang)
-    name = f'attachment; filename="lvlin-{proposed.plan.week}.{kind}"'
-    return Response(body, media_type=MEDIA_TYPES[kind], headers={"Content-Disposition": name})
+    settings = settings_of(proposed.plan)
+    try:
+        accepted = accept_plan(services, visitor.community_id, plan)
+    except LvlinError as error:
+        shown = _shown(proposed, visitor)
+        fault = explain(error, visitor.lang, {})
+        return _answer(request, services, visitor, settings, **{**shown, "fault": fault})
+    if wants_fragment(request):
+        return _answer(request, services, visitor, settings, **_shown(accepted, visitor))
+    return RedirectResponse(_address(visitor, plan), 303)
+
+
+def _conflict(name: str, visitor: Visitor, catalogue: Catalogue) -> Mapping[str, str]:
+    """Return one of the conditions that exclude each other, with what would fix it."""
+    code = f"fix.{name.partition(':')[0]}"
+    known = messages(visitor.lang)
+    fix = known.say(code if code in known.texts else "fix.other")
+    return {"name": name_conflict(name, visitor.lang, catalogue), "fix": fix}
+
+
+def _soonest(services: ServicesNow, visitor: Visitor) -> Week:
+    with services.database.read() as store:
+        community = store.communities.get(visitor.community_id, visitor.community_id)
+    return next_week_in(services, community)
+
+
+def _shown(proposed: Proposed, visitor: Visitor) -> dict[str, object]:
+    """Return the plan with what its page draws beside it."""
+    plan, scores = present_plan(proposed, visitor.lang), proposed.catalogue.scores
+    return {
+        "plan": plan,
+        "monday": proposed.plan.week.monday,
+        "scores": {line.product_id: scores[line.product_id] for line in proposed.plan.lines},
+        "most": max((line.high or line.demand for line in plan.lines), default=0.0) or 1.0,
+    }
+
+
+def _address(visitor: Visitor, plan: str = "") -> str:
+    base = f"/c/{visitor.community_id}/leader"
+    return f"{base}/plans/{plan}" if plan else base
 
 
 def _answer(
     request: Request, services: ServicesNow, visitor: Visitor, settings: Settings, **shown: object
 ) -> Response:
-    if wants_fragment(request):
-        return render(request, "plan.html", visitor.lang, _values(visitor, **shown))
-    return _page(request, services, visitor, settings, **shown)
+    if not wants_fragment(request):
+        return _page(request, services, visitor, settings, **shown)
+    values = _values(services, visitor, settings, **shown)
+    response = render_for(request, "plan.html", visitor, {**values, "part": True})
+    response.headers["HX-Push-Url"] = str(values["here"])
+    return response
 
 
 def _page(
     request: Request, services: ServicesNow, visitor: Visitor, settings: Settings, **shown: object
 ) -> Response:
-    catalogue = catalogue_of(services, visitor.community_id)
-    products = sorted(catalogue.products.values(), key=lambda product: product.id)
-    values = _values(visitor, asked=settings, products=products, **shown)
-    return render(request, "leader.html", visitor.lang, values)
+    values = _values(services, visitor, settings, **shown)
+    return render_for(request, "leader.html", visitor, {**values, "part": False})
 
 
-def _values(visitor: Visitor, **shown: object) -> dict[str, object]:
-    nothing: dict[str, object] = {"plan": None, "problem": "", "conflict": []}
-    return {**nothing, "community": visitor.community_id, **shown}
+def _values(
+    services: ServicesNow, visitor: Visitor, settings: Settings, **shown: object
+) -> dict[str, object]:
+    products = catalogue_of(services, visitor.community_id).products
+    soonest = _soonest(services, visitor)
+    plan = shown.get("plan")
+    return {
+        **_NOTHING,
+        "here": _address(visitor, getattr(plan, "id", "")),
+        "asked": settings,
+        "chosen": {
+            "locks": _named(settings.locks, products),
+            "bans": _named(settings.bans, products),
+        },
+        "weeks": [(str(week), week.monday) for week in (soonest + n for n in range(_AHEAD))],
+        "products": sorted(products.values(), key=lambda product: product.name),
+        **shown,
+    }
 
 
-def _number(text: str, pointer: str) -> Decimal:
-    try:
-        number = Decimal(text.strip())
-    except InvalidOperation as error:
-        raise InvalidField(pointer, f"{text!r} is not a number") from error
-    if not number.is_finite() or number < 0:
-        raise InvalidField(pointer, "must be 0 or more")
-    return number
-
-
-def _share(text: str, pointer: str) -> Decimal:
-    share = _number(text, pointer) / 100
-    if share > 1:
-        raise InvalidField(pointer, "must be at most 100 %")
-    return share
-
-
-def _ids(text: str) -> tuple[ProductId, ...]:
-    words = text.replace("，", ",").replace("、", ",").replace(" ", ",").split(",")
-    return tuple(ProductId(word) for word in words if word)
+def _named(words: Sequence[str], products: Products) -> list[tuple[str, str]]:
+    """Return each choice as value and name; what names no product stays as it was typed."""
+    found = [(word, find_product(word, products)) for word in words]
+    return [(id_ or word, products[id_].name if id_ else word) for word, id_ in found]

@@ -1,158 +1,156 @@
-"""The neighbour's page: what is left, who eats, a recipe, and what to buy."""
+"""The neighbour's page: what is left, who eats, a recipe, how it was, and what to buy."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
-from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Request
-from fastapi.responses import Response
+from fastapi import APIRouter, Depends, Form, Path, Request
+from fastapi.responses import RedirectResponse, Response
 
-from community.errors import InvalidField, LvlinError, NotFound, NotTrained, RefusedRecipe
-from community.ids import NeighbourId
-from community.models import Care
-from recipes.reading import read_have
-from recipes.request import Have, RecipeRequest
+from community.errors import LvlinError, NotFound, NotTrained, RefusedRecipe
+from community.models import Care, Neighbour
 from serving.api.context import ServicesNow
-from serving.pages.render import render, wants_fragment
+from serving.pages.faults import explain
+from serving.pages.render import render_for, wants_fragment
 from serving.pages.session import Visitor, visitor
+from serving.pages.wish import Wish, usual_wish, wish_form
 from serving.present.recipe import present_recipe
 from serving.present.recommendation import present_recommendation
 from serving.schemas.ranking import RankedItem
+from serving.schemas.recipe import RecipeOut
 from serving.usecases.clock import today_in
-from serving.usecases.cook import cook
+from serving.usecases.cook import cook, kept_recipe
+from serving.usecases.feedback import Outcome, tell_outcome
 from serving.usecases.pantry import last_bought
 from serving.usecases.recommend import Asked, recommend
 
 router = APIRouter(prefix="/c/{community}")
 Cook = Annotated[Visitor, Depends(visitor("recipes:write"))]
-Words = Annotated[list[str] | None, Form(max_length=60)]
+RecipePath = Annotated[str, Path(max_length=128)]
 _DIETS = ("vegan", "vegetarian", "five_pungent", "pescatarian", "halal", "no_pork")
-_ROWS = 3
+_GROUPS = ("infant", "toddler", "pregnant", "elderly", "gout", "diabetes", "hypertension")
+_NOTHING: dict[str, object] = {"recipe": None, "refused": None, "fault": None, "told": ""}
 
 
 @router.get("/")
 def kitchen(request: Request, services: ServicesNow, visitor: Cook) -> Response:
     """Show the form, with what was bought last as suggestions."""
-    return _page(request, services, visitor)
+    return _page(request, services, visitor, usual_wish(*_person(services, visitor)))
 
 
-@router.post("/recipe")
-def recipe(
+@router.post("/recipes")
+def write(
     request: Request,
     services: ServicesNow,
     visitor: Cook,
-    name: Words = None,
-    quantity: Words = None,
-    use_by: Words = None,
-    people: Annotated[int, Form(ge=1, le=50)] = 2,
-    minutes: Annotated[str, Form(max_length=4)] = "",
-    diet: Words = None,
-    allergy: Words = None,
-    other_allergy: Annotated[str, Form(max_length=100)] = "",
+    wish: Annotated[Wish, Depends(wish_form)],
 ) -> Response:
     """Write the recipe, or say what is wrong or dangerous, next to the form."""
     with services.database.read() as store:
         community = store.communities.get(visitor.community_id, visitor.community_id)
+    shown: dict[str, object] = {}
     try:
-        wish = RecipeRequest(
-            have=tuple(_haves(name or [], quantity or [], use_by or [])),
-            now=today_in(services, community),
-            people=people,
-            minutes=_minutes(minutes),
-            diets=tuple(diet or ()),
-            allergies=(*(allergy or ()), *_split(other_allergy)),
-            lang=visitor.lang,
-        )
-        cooked = cook(services, visitor.community_id, wish, neighbour_id=visitor.key.neighbour_id)
+        asked = wish.request(visitor.lang, today_in(services, community))
+        cooked = cook(services, visitor.community_id, asked, neighbour_id=visitor.key.neighbour_id)
+        shown["recipe"] = present_recipe(cooked)
     except RefusedRecipe as refused:
-        return _answer(request, services, visitor, refused=refused)
+        shown["refused"] = refused
     except LvlinError as error:
-        return _answer(request, services, visitor, problem=str(error))
-    return _answer(request, services, visitor, recipe=present_recipe(cooked))
+        shown["fault"] = explain(error, visitor.lang, wish.typed)
+    if not wants_fragment(request):
+        return _page(request, services, visitor, wish, **shown)
+    response = render_for(request, "recipe.html", visitor, {**_NOTHING, **shown})
+    if isinstance(recipe := shown.get("recipe"), RecipeOut):
+        response.headers["HX-Push-Url"] = _address(visitor, recipe.id)
+    return response
 
 
-def _split(text: str) -> list[str]:
-    return [word.strip() for word in re.split("[,，、;；]", text) if word.strip()]
-
-
-def _haves(names: list[str], quantities: list[str], dates: list[str]) -> list[Have]:
-    found = []
-    for row, name in enumerate(names):
-        if not name.strip():
-            continue
-        quantity = quantities[row].strip() if row < len(quantities) else ""
-        words = f"{name.strip()}:{quantity}" if quantity else name.strip()
-        have = read_have(words, f"/have/{row}")
-        day = _day(dates[row] if row < len(dates) else "", row)
-        found.append(replace(have, use_by=day))
-    if not found:
-        raise InvalidField("/have", "say at least one thing that is left")
-    return found
-
-
-def _day(text: str, row: int) -> date | None:
-    try:
-        return date.fromisoformat(text) if text.strip() else None
-    except ValueError as error:
-        raise InvalidField(f"/have/{row}/use_by", f"{text!r} is not a day") from error
-
-
-def _minutes(text: str) -> int | None:
-    if not text.strip():
-        return None
-    if not text.strip().isdecimal() or not 5 <= int(text) <= 600:
-        raise InvalidField("/minutes", "must be a number from 5 to 600")
-    return int(text)
-
-
-def _answer(request: Request, services: ServicesNow, visitor: Visitor, **shown: object) -> Response:
-    values = {"recipe": None, "refused": None, "problem": "", **shown}
-    if wants_fragment(request):
-        values["community"] = visitor.community_id
-        return render(request, "recipe.html", visitor.lang, values)
-    return _page(request, services, visitor, **values)
-
-
-def _page(request: Request, services: ServicesNow, visitor: Visitor, **shown: object) -> Response:
-    values = {"recipe": None, "refused": None, "problem": "", **shown}
-    return render(
-        request,
-        "neighbour.html",
-        visitor.lang,
-        {
-            "community": visitor.community_id,
-            "rows": range(_ROWS),
-            "diets": [diet for diet in services.reference.diets.all if diet.id in _DIETS],
-            "allergens": services.reference.allergens.all,
-            "care": _care(services, visitor),
-            "chips": last_bought(services, visitor.community_id, visitor.key.neighbour_id),
-            "picks": _picks(services, visitor),
-            **values,
-        },
+@router.get("/recipes/{recipe}")
+def read(
+    request: Request, services: ServicesNow, visitor: Cook, recipe: RecipePath, told: str = ""
+) -> Response:
+    """Show a recipe written before above a fresh form."""
+    kept = kept_recipe(
+        services, visitor.community_id, recipe, neighbour_id=visitor.key.neighbour_id
     )
+    shown = RecipeOut.model_validate({"id": kept.id, **kept.answer})
+    wish = usual_wish(*_person(services, visitor))
+    return _page(request, services, visitor, wish, recipe=shown, told=told)
 
 
-def _care(services: ServicesNow, visitor: Visitor) -> Care | None:
+@router.post("/recipes/{recipe}/outcome")
+def outcome(
+    request: Request,
+    services: ServicesNow,
+    visitor: Cook,
+    recipe: RecipePath,
+    told: Annotated[Outcome, Form()],
+) -> Response:
+    """Hear how the recipe turned out."""
+    owner = visitor.key.neighbour_id
+    tell_outcome(services, visitor.community_id, recipe, told, neighbour_id=owner)
+    if wants_fragment(request):
+        return render_for(request, "thanks.html", visitor, {})
+    return RedirectResponse(f"{_address(visitor, recipe)}?told={told}#outcome", 303)
+
+
+def _address(visitor: Visitor, recipe: str = "") -> str:
+    base = f"/c/{visitor.community_id}/"
+    return f"{base}recipes/{recipe}" if recipe else base
+
+
+def _page(
+    request: Request, services: ServicesNow, visitor: Visitor, wish: Wish, **shown: object
+) -> Response:
+    _, care = _person(services, visitor)
+    reference, recipe = services.reference, shown.get("recipe")
+    diets = {*_DIETS, *wish.diets, *(care.diets if care else ())}
+    groups = {*_GROUPS, *wish.groups, *(care.groups if care else ())}
+    values: dict[str, object] = {
+        "here": _address(visitor, recipe.id if isinstance(recipe, RecipeOut) else ""),
+        "wish": wish,
+        "diets": [diet for diet in reference.diets.all if diet.id in diets],
+        "groups": [group for group in reference.groups.all if group.id in groups],
+        "allergens": reference.allergens.all,
+        "chips": last_bought(
+            services, visitor.community_id, visitor.key.neighbour_id, lang=visitor.lang
+        ),
+        "told_care": _told_care(services, visitor, wish),
+        "picks": _picks(services, visitor),
+    }
+    return render_for(request, "neighbour.html", visitor, {**_NOTHING, **values, **shown})
+
+
+def _told_care(services: ServicesNow, visitor: Visitor, wish: Wish) -> list[str]:
+    """Return in words what the form says of diets and allergies, for its closed lid."""
+    reference, zh = services.reference, visitor.lang == "zh"
+    ticked = [
+        *((a.name_zh, a.name_en) for a in reference.allergens.all if a.id in wish.allergies),
+        *((d.name_zh, d.name_en) for d in reference.diets.all if d.id in wish.diets),
+        *((g.name_zh, g.name_en) for g in reference.groups.all if g.id in wish.groups),
+    ]
+    typed = (wish.other_allergies, wish.other_diets, wish.dislikes)
+    return [name if zh else english for name, english in ticked] + [t for t in typed if t]
+
+
+def _person(services: ServicesNow, visitor: Visitor) -> tuple[Neighbour | None, Care | None]:
+    """Return whose key it is, and what they consented to tell."""
     if visitor.key.neighbour_id is None:
-        return None
+        return None, None
     with services.database.read() as store:
         try:
-            return store.care.get(visitor.community_id, visitor.key.neighbour_id)
+            neighbour = store.neighbours.get(visitor.community_id, visitor.key.neighbour_id)
         except NotFound:
-            return None
+            return None, None
+        try:
+            return neighbour, store.care.get(visitor.community_id, neighbour.id)
+        except NotFound:
+            return neighbour, None
 
 
 def _picks(services: ServicesNow, visitor: Visitor) -> list[RankedItem]:
-    neighbour = visitor.key.neighbour_id
-    asked = Asked(
-        community_id=visitor.community_id,
-        neighbour_id=NeighbourId(neighbour) if neighbour else None,
-        n=6,
-    )
+    asked = Asked(community_id=visitor.community_id, neighbour_id=visitor.key.neighbour_id, n=6)
     try:
         return present_recommendation(recommend(services, asked), visitor.lang).items
-    except NotTrained:
+    except (NotFound, NotTrained):
         return []

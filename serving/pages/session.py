@@ -16,6 +16,11 @@ from serving.keys import check_scope
 from serving.messages import Lang, choose_lang
 
 KEY_COOKIE, LANG_COOKIE = "lvlin_key", "lvlin_lang"
+DOORS = {
+    "neighbour": {"recipes:write", "admin"},
+    "leader": {"plans:write", "admin"},
+    "host": {"overlay:read", "plans:write", "admin"},
+}
 _OWN = {"same-origin", "none"}
 
 
@@ -26,6 +31,11 @@ class Visitor:
     community_id: CommunityId
     key: AccessKey
     lang: Lang
+
+    @property
+    def doors(self) -> tuple[str, ...]:
+        """The pages that the key opens."""
+        return tuple(page for page, scopes in DOORS.items() if scopes & self.key.scopes)
 
 
 def language(request: Request) -> Lang:

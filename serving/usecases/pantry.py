@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from community.ids import CommunityId, NeighbourId
 from community.ports import Filter, each
+from serving.messages import Lang
 from serving.services import Services
 
 _MANY = 8
 
 
 def last_bought(
-    services: Services, community_id: CommunityId, neighbour_id: NeighbourId | None
+    services: Services,
+    community_id: CommunityId,
+    neighbour_id: NeighbourId | None,
+    *,
+    lang: Lang = "zh",
 ) -> tuple[str, ...]:
     """Return the names of the foods in a neighbour's last basket, most of the weight first."""
     if neighbour_id is None:
@@ -26,6 +31,6 @@ def last_bought(
         for part in product.foods:
             food = services.lexicon.get(part.food_id)
             if food is not None and not food.staple:
-                weight = part.share * (product.pack_grams or 0)
-                grams[food.name_zh] = grams.get(food.name_zh, 0.0) + weight
+                name = food.name_zh if lang == "zh" else food.name_en
+                grams[name] = grams.get(name, 0.0) + part.share * (product.pack_grams or 0)
     return tuple(sorted(grams, key=lambda name: (-grams[name], name))[:_MANY])

@@ -1,14 +1,17 @@
 // Small comforts; every page works without them.
+document.documentElement.classList.add("scripted-page");
 const rows = document.getElementById("rows");
 
 function addRow() {
   const row = rows.lastElementChild.cloneNode(true);
-  const number = rows.children.length + 1;
+  const place = rows.children.length;
   for (const input of row.querySelectorAll("input")) {
     input.value = "";
     input.required = false;
+    input.removeAttribute("aria-invalid");
+    input.id = input.id.replace(/\d+/, place);
     const label = input.getAttribute("aria-label");
-    if (label) input.setAttribute("aria-label", label.replace(/\d+$/, number));
+    if (label) input.setAttribute("aria-label", label.replace(/\d+$/, place + 1));
   }
   rows.append(row);
   return row;
@@ -33,24 +36,62 @@ if (rows) {
   }
 }
 
+// The lid of the diets says what lies under it.
+const care = document.getElementById("care");
+care?.addEventListener("change", () => {
+  const ticked = [...care.querySelectorAll("input:checked")].map((box) => box.parentElement.textContent.trim());
+  const typed = [...care.querySelectorAll("input:not([type=checkbox])")].map((input) => input.value.trim());
+  const told = care.querySelector("[data-told]");
+  const comma = document.documentElement.lang === "en" ? ", " : "、";
+  told.textContent = [...ticked, ...typed.filter(Boolean)].join(comma) || told.dataset.told;
+});
+
 for (const slider of document.querySelectorAll('input[type="range"]')) {
   const show = () => (slider.nextElementSibling.textContent = slider.value);
   slider.addEventListener("input", show);
   show();
 }
 
-document.addEventListener("keydown", (event) => {
-  if (event.target.closest("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey) return;
-  document.querySelector(`[data-key="${event.key.toLowerCase()}"]`)?.click();
+function showPrint(root) {
+  for (const button of root.querySelectorAll("[data-print]")) button.hidden = false;
+}
+showPrint(document);
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) window.print();
+  const place = event.target.closest('a[href^="#"]')?.getAttribute("href").slice(1);
+  const field = place && document.getElementById(place);
+  if (!field) return;
+  const lid = field.closest("details");
+  if (lid) lid.open = true;
+  field.focus();
 });
 
-// An answer that failed on the way is told, not swallowed.
-document.body.addEventListener("htmx:responseError", (event) => {
-  const target = document.querySelector("#answer, #plan");
-  if (target) target.textContent = event.detail.xhr.status === 0 ? "…" : document.documentElement.lang === "en"
-    ? "Something went wrong. Please check what you entered and try again."
-    : "出错了，请检查填写的内容再试一次。";
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, textarea, select");
+  if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`)?.click();
 });
+
+// What never reached the server is told, not swallowed; what was typed stays.
+function tellOffline() {
+  const target = document.querySelector("#answer, #plan");
+  if (!target) return;
+  const note = document.createElement("p");
+  note.className = "card problem";
+  note.setAttribute("role", "alert");
+  note.textContent = document.body.dataset.offline;
+  target.replaceChildren(note);
+}
+document.body.addEventListener("htmx:sendError", tellOffline);
+document.body.addEventListener("htmx:timeout", tellOffline);
+
+// The answer is brought into view and read out from its title.
 document.body.addEventListener("htmx:afterSwap", (event) => {
-  if (event.detail.target.id === "answer") event.detail.target.scrollIntoView({ block: "start" });
+  const target = event.detail.target;
+  if (target.id !== "answer" && target.id !== "plan") return;
+  showPrint(target);
+  const title = target.querySelector("[tabindex='-1']");
+  title?.focus({ preventScroll: true });
+  target.scrollIntoView({ block: "start" });
 });
