@@ -133,7 +133,7 @@ def _fault(fields: Mapping[str, Any]) -> tuple[str, str]:
             return column, "must be text"
     grades = fields.get("rel")
     if not isinstance(grades, dict) or not all(
-        isinstance(grade, int) and 1 <= grade <= 3 for grade in grades.values()
+        type(grade) is int and 1 <= grade <= 3 for grade in grades.values()
     ):
         return "rel", "must give a grade of 1 to 3 for each note id"
     allergies = fields.get("exclude_allergens") or []
