@@ -48,11 +48,11 @@ def test_raw_lines_become_ingredients_with_their_quantities(tmp_path: Path) -> N
 
 
 def test_structured_lines_are_read_too(tmp_path: Path) -> None:
-    recipe = {"ingredients": [{"name": "豆腐", "amount": 300, "unit": "g", "note": "嫩"}]}
+    recipe = {"ingredients": [{"name": "豆腐", "amount": 300, "unit": "g", "note": "切块"}]}
     [note] = read_notes(written(tmp_path, GOOD | {"recipe": recipe}), lexicon())
     assert note.recipe is not None
     [line] = note.recipe.ingredients
-    assert (line.food_id, line.grams) == (food("嫩豆腐"), 300) or line.grams == 300
+    assert (line.food_id, line.amount, line.unit, line.grams) == (food("豆腐"), 300, "g", 300)
 
 
 def test_a_tip_has_no_recipe_and_blank_lines_are_nothing(tmp_path: Path) -> None:

@@ -10,8 +10,9 @@ from recipes.knowledge.tools import is_tool
 @pytest.mark.parametrize(
     "line",
     [
-        "平底锅", "炒锅（带盖）", "菜刀一个", "笊篱一个、锅铲一个", "2 个大碗（推荐微波炉专用碗）", "筷子或牙签",
-        "烤箱", "厨房秤（可选）", "硅油纸或模具", "砂锅或深汤锅", "a large frying pan", "Baking tray", "工具", "原料：",
+        "平底锅", "炒锅（带盖）", "菜刀一个", "笊篱一个、锅铲一个", "2 个大碗（微波炉专用碗）",
+        "筷子或牙签", "烤箱", "厨房秤（可选）", "硅油纸或模具", "砂锅或深汤锅",
+        "a large frying pan", "Baking tray", "工具", "原料：",
     ],
 )  # fmt: skip
 def test_gear_and_headings_are_no_ingredients(line: str) -> None:

@@ -48,7 +48,7 @@ queries = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(shelves(), queries)
 def test_answers_keep_every_promise(notes: list[Note], query: Query) -> None:
     ranked = built(notes).search(query)
@@ -64,7 +64,7 @@ def test_answers_keep_every_promise(notes: list[Note], query: Query) -> None:
         assert not (held.unknown and query.allergies)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(shelves().filter(bool), queries)
 def test_another_note_never_changes_what_the_foods_count(notes: list[Note], query: Query) -> None:
     more = [*notes, note("other", "西瓜汁", "西瓜")]
@@ -74,7 +74,7 @@ def test_another_note_never_changes_what_the_foods_count(notes: list[Note], quer
     assert {id_: after[id_] for id_ in before} == before
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=15)
 @given(shelves(), queries)
 def test_the_same_query_gives_the_same_answer(notes: list[Note], query: Query) -> None:
     assert built(notes).search(query) == built(list(reversed(notes))).search(query)
