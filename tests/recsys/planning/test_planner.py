@@ -90,6 +90,29 @@ def test_states_tell_limit_use_and_what_binds() -> None:
     assert not states["category_limits:eggs", False].binding
 
 
+def test_a_sum_binds_when_the_smallest_case_no_longer_fits() -> None:
+    tight = planned(candidate(1, capacity=23), locks=(ProductId("p1"),), budget=Decimal(95))
+    loose = planned(candidate(1, capacity=23), locks=(ProductId("p1"),), budget=Decimal(96))
+    assert [s.binding for s in tight.constraints if s.name == "budget"] == [True]
+    assert [s.binding for s in loose.constraints if s.name == "budget"] == [False]
+
+
+def test_a_local_share_binds_when_one_more_from_afar_would_break_it() -> None:
+    near = [candidate(i, capacity=12) for i in (1, 2, 3)]
+    far = candidate(4, km=500.0, price=Decimal(9), capacity=12)
+    for share, binds in ((Decimal("0.75"), True), (Decimal("0.6"), False)):
+        plan = planned(*near, far, local_by_count=share, local_by_value=Decimal("0.05"))
+        states = {s.name: s for s in plan.constraints}
+        assert states["local_share_by_count"].actual == 0.75
+        assert states["local_share_by_count"].binding is binds
+        assert not states["local_share_by_value"].binding
+
+
+def test_the_dearest_order_comes_first() -> None:
+    plan = planned(candidate(1), candidate(2, cost=Decimal(40), price=Decimal(60)))
+    assert [line.product_id for line in plan.lines] == ["p2", "p1"]
+
+
 def test_a_week_that_cannot_be_names_why() -> None:
     with pytest.raises(Infeasible) as error:
         planned(candidate(1), slots_min=2, slots_max=3)

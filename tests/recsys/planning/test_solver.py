@@ -188,6 +188,12 @@ def test_a_supplier_is_left_out_or_gets_its_least_order() -> None:
     assert solve(scenario(small, suppliers=terms)).packs == {}
 
 
+def test_a_supplier_delivers_all_it_can_and_no_more() -> None:
+    terms = (SupplierTerms(supplier_id=SupplierId("s0"), capacity=11),)
+    packs = solve(scenario(candidate(1), candidate(2), suppliers=terms)).packs
+    assert sum(packs.values()) == 11
+
+
 def test_without_a_capacity_an_essential_is_still_bought_in_full() -> None:
     rice = Essential(name="rice", any_of=(ProductId("p1"),), min_packs=400)
     far = candidate(1, km=900.0, capacity=None)
