@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from community.errors import InvalidFile
+from community.errors import InvalidField, InvalidFile
 from community.ids import CommunityId
 from community.importers.cooking import structured
 from community.importers.files import cleaned, read_text, refused
@@ -16,6 +16,7 @@ from community.importers.finds import Findings
 from community.importers.lexicon import Lexicon
 from community.importers.markdown import cookbook_page, front_matter
 from community.importers.rows import Row
+from community.models import Note
 from community.records import NoteRecord, RecipeBodyRecord
 from community.records.knowledge import MAX_NOTE_BYTES
 
@@ -45,25 +46,32 @@ def _find(row: Row, findings: Findings, community_id: CommunityId, lexicon: Lexi
     beside = {name: values.pop(name) for name in RECIPE_COLUMNS if name in values}
     if beside and "recipe" not in values:
         values["recipe"] = beside
-    if any(_MYTHS in str(values.get(name, "")) for name in ("id", "title")):
-        reason = "foods that must not be eaten together are a myth; not imported"
-        findings.wrong(row.number, "title", reason)
-        return
     record = findings.record(NoteRecord, Row(row.number, values))
     if record is None:
         return
+    try:
+        findings.add("notes", note_of(record, community_id, lexicon), row.number)
+    except InvalidField as fault:
+        findings.wrong(row.number, fault.pointer.strip("/"), fault.reason)
+
+
+def note_of(record: NoteRecord, community_id: CommunityId, lexicon: Lexicon) -> Note:
+    """Return the note of a record, its lines parsed and every ingredient with its food.
+
+    Raises InvalidField for an unknown food id, an empty recipe, and 食物相克, which is a myth.
+    """
+    if _MYTHS in record.id + record.title:
+        raise InvalidField("/title", "foods that must not be eaten together are a myth; not taken")
     note = record.to_model(community_id)
-    if record.recipe is not None:
-        try:
-            recipe = structured(record.recipe, lexicon)
-        except ValueError as error:
-            findings.wrong(row.number, "recipe/ingredients", str(error))
-            return
-        if not recipe.ingredients and not recipe.steps:
-            findings.wrong(row.number, "recipe", "has neither ingredients nor steps")
-            return
-        note = replace(note, recipe=recipe)
-    findings.add("notes", note, row.number)
+    if record.recipe is None:
+        return note
+    try:
+        recipe = structured(record.recipe, lexicon)
+    except ValueError as error:
+        raise InvalidField("/recipe/ingredients", str(error)) from error
+    if not recipe.ingredients and not recipe.steps:
+        raise InvalidField("/recipe", "has neither ingredients nor steps")
+    return replace(note, recipe=recipe)
 
 
 def pages_of(path: Path) -> list[Path]:

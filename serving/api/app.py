@@ -21,8 +21,8 @@ from serving.api import (
     recipes,
     recommendations,
 )
-from serving.api.middleware import install_middleware
-from serving.api.openapi import DescribedApp
+from serving.api.middleware import Watch
+from serving.api.openapi import MAX_BODY, DescribedApp, operation_id
 from serving.api.problems import install_problems
 from serving.bootstrap import build_services
 from serving.logs import set_up_logs
@@ -43,10 +43,12 @@ def create_app(services: Services) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         lifespan=_lifespan,
+        generate_unique_id_function=operation_id,
+        max_body_size=MAX_BODY,
     )
     app.state.services = services
     app.state.metrics = metrics = Metrics()
-    install_middleware(app, metrics)
+    app.add_middleware(Watch, metrics=metrics)
     install_problems(app)
     app.include_router(operations.router)
     app.include_router(operations.metrics_router(metrics))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import Depends, Path, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
@@ -28,6 +29,11 @@ Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
 CommunityPath = Annotated[
     str, Path(alias="community", description="Community id", examples=["lvlin"], max_length=128)
 ]
+
+
+def located(community: str, noun: str, id_: str) -> str:
+    """Return the address of a thing, for `Location`."""
+    return f"/v1/communities/{quote(community, safe='')}/{noun}/{quote(id_)}"
 
 
 def find_key(services_now: Services, text: str) -> AccessKey:

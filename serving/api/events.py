@@ -14,6 +14,7 @@ from community.models import AccessKey, Event
 from community.ports import Repository, Store
 from community.records import EventRecord
 from serving.api.context import CommunityPath, Orderer, ServicesNow
+from serving.api.exact import exact
 from serving.services import Services
 
 router = APIRouter(prefix="/v1/communities/{community}", tags=["events"])
@@ -55,7 +56,10 @@ class EventReceipt(BaseModel):
 
 @router.post("/events", status_code=202, summary="Tell what people did")
 def create_events(
-    services: ServicesNow, key: Orderer, community: CommunityPath, batch: EventBatch
+    services: ServicesNow,
+    key: Orderer,
+    community: CommunityPath,
+    batch: Annotated[EventBatch, exact(EventBatch)],
 ) -> EventReceipt:
     """Keep events, each once; say which were left out and why."""
     read: list[Event | Rejected] = []

@@ -12,6 +12,7 @@ from community.models import Care
 from community.ports import Store
 from community.records import NeighbourRecord
 from serving.api.context import ADMINISTERS, CommunityPath, Orderer, ServicesNow
+from serving.api.exact import exact
 from serving.api.paging import Page, TurnNow, page_of
 from serving.keys import check_neighbour
 
@@ -29,7 +30,7 @@ def list_neighbours(
         return page_of(store.neighbours, CommunityId(community), turn, NeighbourRecord.from_model)
 
 
-@router.get("/neighbours/{neighbour}", summary="One neighbour")
+@router.get("/neighbours/{neighbour:path}", summary="One neighbour")
 def read_neighbour(
     services: ServicesNow, key: Orderer, community: CommunityPath, neighbour: NeighbourPath
 ) -> NeighbourRecord:
@@ -44,13 +45,13 @@ def read_neighbour(
         )
 
 
-@router.put("/neighbours/{neighbour}", summary="Create or change a neighbour")
+@router.put("/neighbours/{neighbour:path}", summary="Create or change a neighbour")
 def put_neighbour(
     services: ServicesNow,
     key: Orderer,
     community: CommunityPath,
     neighbour: NeighbourPath,
-    record: NeighbourRecord,
+    record: Annotated[NeighbourRecord, exact(NeighbourRecord)],
 ) -> NeighbourRecord:
     """Save a neighbour; leaving out `consented_at` deletes what is sensitive."""
     if key.neighbour_id is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Path, Query, Response
 from pydantic import BaseModel, Field
 
 from community.errors import NotFound
@@ -12,14 +12,22 @@ from community.ids import CommunityId
 from community.models import NoteStatus
 from community.ports import Filter
 from community.records import NoteRecord
-from serving.api.context import MODERATES, READS_NOTES, CommunityPath, RecipeWriter, ServicesNow
+from serving.api.context import (
+    MODERATES,
+    READS_NOTES,
+    CommunityPath,
+    RecipeWriter,
+    ServicesNow,
+    located,
+)
+from serving.api.exact import exact
 from serving.api.paging import Page, TurnNow, page_of
 from serving.keys import check_scope
 from serving.schemas.common import Strict
 from serving.usecases.notes import contribute, moderate, search_notes
 
 router = APIRouter(prefix="/v1/communities/{community}", tags=["notes"])
-NotePath = Annotated[str, Path(alias="note", max_length=256)]
+NotePath = Annotated[str, Path(alias="note", min_length=1, max_length=128)]
 Status = Literal["pending", "approved", "rejected"]
 
 
@@ -41,6 +49,9 @@ class Decision(Strict):
     """What a moderator decides."""
 
     status: Literal["approved", "rejected"] = Field(examples=["approved"])
+
+
+DecisionIn = Annotated[Decision, exact(Decision)]
 
 
 @router.get("/notes", summary="Notes, in pages")
@@ -102,17 +113,23 @@ def read_note(
 def create_note(
     services: ServicesNow,
     community: CommunityPath,
-    note: NoteRecord,
+    note: Annotated[NoteRecord, exact(NoteRecord)],
+    response: Response,
 ) -> NoteRecord:
-    """Keep a note as pending until a moderator has read it, whatever its status says."""
-    return NoteRecord.from_model(contribute(services, note.to_model(CommunityId(community))))
+    """Keep a note as pending until a moderator has read it, whatever its status says.
+
+    Lines of a cookbook are parsed, and every ingredient gets the food it means.
+    """
+    kept = contribute(services, note, CommunityId(community))
+    response.headers["Location"] = located(community, "notes", kept.id)
+    return NoteRecord.from_model(kept)
 
 
 @router.put(
     "/notes/{note:path}/status", summary="Approve or reject a note", dependencies=[MODERATES]
 )
 def decide(
-    services: ServicesNow, community: CommunityPath, note: NotePath, decision: Decision
+    services: ServicesNow, community: CommunityPath, note: NotePath, decision: DecisionIn
 ) -> NoteRecord:
     """Let a note be cited, or no more."""
     status = NoteStatus(decision.status)

@@ -10,8 +10,21 @@ from fastapi.routing import APIRoute
 
 from serving.api.problems import MEDIA_TYPE, Problem
 
-_ALWAYS = {"422": "The request cannot be used", "503": "Try again later"}
-_KEYED = {"401": "No key, or a bad one", "403": "The key lacks the scope", "404": "Not found"}
+MAX_BODY = 2_000_000  # bytes: a thousand events, or ten of the longest notes
+_KEYED = {
+    "401": "No key, or a bad one",
+    "403": "The key lacks the scope",
+    "404": "Not found",
+    "422": "The request cannot be used",
+    "503": "Try again later",
+}
+_CHANGING = {"409": "It contradicts what is there"}
+_WITH_BODY = {
+    "400": "The body is not JSON",
+    "413": f"The body is larger than {MAX_BODY} bytes",
+    "415": "The body is not declared as JSON",
+}
+_LOCATION = {"description": "Where it is now", "schema": {"type": "string"}, "required": True}
 
 
 class DescribedApp(FastAPI):
@@ -20,11 +33,13 @@ class DescribedApp(FastAPI):
     def openapi(self) -> dict[str, Any]:
         """Return the OpenAPI document, made once."""
         if self.openapi_schema is None:
-            for route in self.routes:
-                if isinstance(route, APIRoute):
-                    route.operation_id = route.name
             self.openapi_schema = _document(self)
         return self.openapi_schema
+
+
+def operation_id(route: APIRoute) -> str:
+    """Return the name of a route, which is what its operation is called."""
+    return route.name
 
 
 def _document(app: FastAPI) -> dict[str, Any]:
@@ -37,14 +52,21 @@ def _document(app: FastAPI) -> dict[str, Any]:
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
     for path, operations in found["paths"].items():
-        for operation in operations.values():
-            _errors(operation, keyed=path.startswith("/v1/"))
+        for method, operation in operations.items():
+            _describe(operation, method, keyed=path.startswith("/v1/"))
     return found
 
 
-def _errors(operation: dict[str, Any], *, keyed: bool) -> None:
+def _describe(operation: dict[str, Any], method: str, *, keyed: bool) -> None:
     content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     answers = operation["responses"]
     answers.pop("422", None)
-    for status, text in (_ALWAYS | _KEYED if keyed else {}).items():
+    expected = dict(_KEYED) if keyed else {}
+    if keyed and method != "get":
+        expected |= _CHANGING
+    if "requestBody" in operation:
+        expected |= _WITH_BODY
+    for status, text in expected.items():
         answers.setdefault(status, {"description": text, "content": content})
+    if "201" in answers:
+        answers["201"]["headers"] = {"Location": _LOCATION}

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Path, Query, Response
 
-from community.errors import InvalidField
+from community.errors import InvalidField, NotFound
 from community.ids import CommunityId
 from community.ports import Filter
 from community.records import OrderRecord
 from community.weeks import Week
-from serving.api.context import CommunityPath, Orderer, ServicesNow
+from serving.api.context import CommunityPath, Orderer, ServicesNow, located
+from serving.api.exact import exact
 from serving.api.paging import Page, TurnNow, page_of
 from serving.keys import check_neighbour
 from serving.schemas.common import WeekText
@@ -40,6 +41,21 @@ def list_orders(
         return page_of(store.orders, CommunityId(community), turn, OrderRecord.from_model, where)
 
 
+@router.get("/orders/{order:path}", summary="One order")
+def read_order(
+    services: ServicesNow,
+    key: Orderer,
+    community: CommunityPath,
+    order: Annotated[str, Path(min_length=1, max_length=128)],
+) -> OrderRecord:
+    """Give an order; somebody else's is not found by a neighbour's own key."""
+    with services.database.read() as store:
+        found = store.orders.get(CommunityId(community), order)
+    if key.neighbour_id not in (None, found.neighbour_id):
+        raise NotFound("order", order)
+    return OrderRecord.from_model(found)
+
+
 @router.post(
     "/orders",
     status_code=201,
@@ -50,7 +66,7 @@ def create_order(
     services: ServicesNow,
     key: Orderer,
     community: CommunityPath,
-    order: OrderRecord,
+    order: Annotated[OrderRecord, exact(OrderRecord)],
     response: Response,
 ) -> OrderRecord:
     """Book an order of what is offered at its price; sending it twice books it once."""
@@ -60,4 +76,5 @@ def create_order(
         raise InvalidField("/lines", "order at least one product")
     if not place_order(services, order.to_model(CommunityId(community))):
         response.status_code = 200
+    response.headers["Location"] = located(community, "orders", order.id)
     return order

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Response
 
 from community.ids import CommunityId, ProductId, SupplierId
 from community.weeks import Week
-from serving.api.context import WRITES_PLANS, CommunityPath, ServicesNow
+from serving.api.context import WRITES_PLANS, CommunityPath, ServicesNow, located
+from serving.api.exact import exact
 from serving.api.paging import Page, TurnNow, page_of
 from serving.present.plan import MEDIA_TYPES, export_plan, present_plan
 from serving.schemas.common import Lang
@@ -25,7 +26,10 @@ PlanPath = Annotated[str, Path(alias="plan", max_length=128)]
 
 @router.post("/plans", status_code=201, summary="Propose a selection")
 def create_plan(
-    services: ServicesNow, community: CommunityPath, asked: PlanRequestIn, response: Response
+    services: ServicesNow,
+    community: CommunityPath,
+    asked: Annotated[PlanRequestIn, exact(PlanRequestIn)],
+    response: Response,
 ) -> PlanOut:
     """Solve the week; impossible conditions are answered with those that exclude each other."""
     proposed = propose_plan(
@@ -46,7 +50,7 @@ def create_plan(
             sustainability=asked.sustainability,
         ),
     )
-    response.headers["Location"] = f"/v1/communities/{community}/plans/{proposed.plan.id}"
+    response.headers["Location"] = located(community, "plans", proposed.plan.id)
     return present_plan(proposed, asked.lang)
 
 
@@ -98,7 +102,7 @@ def export(
     services: ServicesNow,
     community: CommunityPath,
     plan: PlanPath,
-    kind: Annotated[str, Query(pattern="^(csv|xlsx|txt)$", description="csv, xlsx or txt")],
+    kind: Annotated[Literal["csv", "xlsx", "txt"], Query(description="The form of the file")],
     lang: Lang = "zh",
 ) -> Response:
     """Give a plan as a file."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Mapping, Sequence
+from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 import structlog
 from fastapi import FastAPI, Request, Response
@@ -11,6 +14,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from community import errors
 
@@ -31,6 +35,7 @@ STATUS: dict[type[errors.LvlinError], int] = {
 }
 MEDIA_TYPE = "application/problem+json"
 _OURS = "something went wrong on our side"
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 _log = structlog.get_logger()
 
 
@@ -61,7 +66,6 @@ def install_problems(app: FastAPI) -> None:
     app.add_exception_handler(errors.LvlinError, _known)
     app.add_exception_handler(RequestValidationError, _invalid_request)
     app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(Exception, _unknown)
 
 
 def status_of(error: errors.LvlinError) -> int:
@@ -110,12 +114,12 @@ def _respond(
 
 async def _known(request: Request, error: Exception) -> Response:
     assert isinstance(error, errors.LvlinError)
-    problem = problem_of(error, request.url.path)
+    problem = problem_of(error, _instance(request))
     headers = {"WWW-Authenticate": "Bearer"} if problem.status == 401 else {}
     if problem.status == 503:
         headers["Retry-After"] = "5"
     if problem.status == 500:
-        _log.error("failed", path=request.url.path, error=str(error))
+        _log.error("failed", path=_instance(request), error=str(error))
         problem = problem.model_copy(update={"detail": _OURS})
     return _respond(request, problem, headers)
 
@@ -123,35 +127,83 @@ async def _known(request: Request, error: Exception) -> Response:
 async def _invalid_request(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     found = [_field_problem(item) for item in error.errors()]
-    detail = f"{found[0].pointer}: {found[0].detail}"
+    if isinstance(error.body, bytes):  # left unread: its media type is none of ours
+        detail = "send the body as application/json"
+        return _respond(request, _plain(request, 415, detail), {"Accept": "application/json"})
+    if found[0].code == "json_invalid":
+        return _respond(request, _plain(request, 400, "the body is not JSON"))
     problem = Problem(
         type="urn:lvlin:problem:invalid-field",
         title="Invalid field",
         status=422,
-        detail=detail,
-        instance=request.url.path,
+        detail=f"{found[0].pointer}: {found[0].detail}",
+        instance=_instance(request),
         errors=found,
     )
     return _respond(request, problem)
 
 
 def _field_problem(item: dict[str, Any]) -> FieldProblem:
-    place = [str(part) for part in item["loc"] if part != "body"]
-    return FieldProblem(pointer="/" + "/".join(place), code=item["type"], detail=item["msg"])
+    place = [pointer_token(part) for part in item["loc"] if part != "body"]
+    words = str(item["msg"]).removeprefix("Value error, ")
+    return FieldProblem(
+        pointer="/" + "/".join(place), code=item["type"], detail=words if words else "is not usable"
+    )
+
+
+def pointer_token(part: object) -> str:
+    """Return one part of a JSON pointer (RFC 6901), fit to be sent whatever the key was."""
+    text = str(part).encode(errors="backslashreplace").decode()
+    return text.replace("~", "~0").replace("/", "~1")
 
 
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    problem = _plain(request, error.status_code, str(error.detail), str(error.detail))
-    return _respond(request, problem, error.headers)
+    headers = dict(error.headers or {})
+    if error.status_code == 405:
+        headers["Allow"] = ", ".join(_allowed(request))
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers=headers)
+    detail = str(error.detail)
+    return _respond(request, _plain(request, error.status_code, detail), headers)
 
 
-async def _unknown(request: Request, error: Exception) -> Response:
-    _log.error("crashed", path=request.url.path, error=type(error).__name__, exc_info=error)
-    return _respond(request, _plain(request, 500, "Internal Server Error", _OURS))
+def _allowed(request: Request) -> list[str]:
+    """Return every method of the request's path: Starlette itself names those of one route."""
+    found = {
+        method
+        for method in _METHODS
+        for route in request.app.router.routes
+        if route.matches({**request.scope, "method": method})[0] is Match.FULL
+    }
+    return sorted(found | {"OPTIONS"} | ({"HEAD"} if "GET" in found else set()))
 
 
-def _plain(request: Request, status: int, title: str, detail: str) -> Problem:
-    return Problem(
-        type="about:blank", title=title, status=status, detail=detail, instance=request.url.path
+def crashed(request: Request, error: Exception) -> Response:
+    """Answer an error nobody expected, and log where it happened.
+
+    Not what it said: messages may quote a body, a statement or a key.
+    """
+    frames = traceback.extract_tb(error.__traceback__)
+    _log.error(
+        "crashed",
+        path=_instance(request),
+        error=type(error).__name__,
+        at=[f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames],
     )
+    return _respond(request, _plain(request, 500, _OURS))
+
+
+def _plain(request: Request, status: int, detail: str) -> Problem:
+    return Problem(
+        type="about:blank",
+        title=HTTPStatus(status).phrase,
+        status=status,
+        detail=detail,
+        instance=_instance(request),
+    )
+
+
+def _instance(request: Request) -> str:
+    """Return the path as it was sent, percent-encoded: a URI reference, as RFC 9457 wants it."""
+    return quote(request.scope["path"], safe="/:@!$&'()*+,;=~", errors="replace")

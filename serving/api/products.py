@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Query
 
 from community.errors import InvalidField
 from community.ids import CommunityId
@@ -12,11 +12,15 @@ from community.ports import Filter
 from community.records import OfferRecord, ProductRecord, SupplierRecord
 from community.weeks import Week
 from serving.api.context import ADMINISTERS, READS_PICKS, WRITES_PLANS, CommunityPath, ServicesNow
+from serving.api.exact import exact
 from serving.api.paging import Page, TurnNow, page_of
-from serving.api.resources import add_reading
+from serving.api.resources import ThingPath, add_reading
 from serving.schemas.common import WeekText
 
 router = APIRouter(prefix="/v1/communities/{community}", tags=["catalogue"])
+SupplierIn = Annotated[SupplierRecord, exact(SupplierRecord)]
+ProductIn = Annotated[ProductRecord, exact(ProductRecord)]
+OfferIn = Annotated[OfferRecord, exact(OfferRecord)]
 add_reading(
     router,
     "supplier",
@@ -33,12 +37,13 @@ add_reading(
     allowed=READS_PICKS,
     word="product",
 )
-ThingPath = Annotated[str, Path(alias="thing", max_length=256)]
 
 
-@router.put("/suppliers/{thing}", summary="Create or change a supplier", dependencies=[ADMINISTERS])
+@router.put(
+    "/suppliers/{thing:path}", summary="Create or change a supplier", dependencies=[ADMINISTERS]
+)
 def put_supplier(
-    services: ServicesNow, community: CommunityPath, thing: ThingPath, supplier: SupplierRecord
+    services: ServicesNow, community: CommunityPath, thing: ThingPath, supplier: SupplierIn
 ) -> SupplierRecord:
     """Save a supplier under its id."""
     _same_id(supplier.id, thing)
@@ -49,9 +54,11 @@ def put_supplier(
     return supplier
 
 
-@router.put("/products/{thing}", summary="Create or change a product", dependencies=[ADMINISTERS])
+@router.put(
+    "/products/{thing:path}", summary="Create or change a product", dependencies=[ADMINISTERS]
+)
 def put_product(
-    services: ServicesNow, community: CommunityPath, thing: ThingPath, product: ProductRecord
+    services: ServicesNow, community: CommunityPath, thing: ThingPath, product: ProductIn
 ) -> ProductRecord:
     """Save a product under its id; its foods must be in the lexicon."""
     _same_id(product.id, thing)
@@ -80,7 +87,7 @@ def list_offers(
 
 
 @router.put("/offers", summary="Offer a product in a week", dependencies=[WRITES_PLANS])
-def put_offer(services: ServicesNow, community: CommunityPath, offer: OfferRecord) -> OfferRecord:
+def put_offer(services: ServicesNow, community: CommunityPath, offer: OfferIn) -> OfferRecord:
     """Create or change the offer of a product in a week."""
     with services.database.transaction() as store:
         store.offers.save([offer.to_model(CommunityId(community))])

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Path, Request, Response
 
 from community.ids import CommunityId, NeighbourId
 from recipes.reading import read_request
-from serving.api.context import CommunityPath, RecipeWriter, ServicesNow
+from serving.api.context import CommunityPath, RecipeWriter, ServicesNow, located
+from serving.api.exact import exact
 from serving.keys import check_neighbour
 from serving.present.recipe import present_recipe
 from serving.schemas.recipe import RecipeOut, RecipeRequestIn
@@ -24,7 +25,8 @@ def create_recipe(
     services: ServicesNow,
     key: RecipeWriter,
     community: CommunityPath,
-    asked: RecipeRequestIn,
+    asked: Annotated[RecipeRequestIn, exact(RecipeRequestIn)],
+    response: Response,
 ) -> RecipeOut:
     """Use up what is there; a dangerous wish is refused with what to do instead."""
     if asked.neighbour_id is not None:
@@ -42,6 +44,7 @@ def create_recipe(
     request.app.state.metrics.recipes.labels(
         cooked.answer.outcome, cooked.answer.written_by.partition(":")[0]
     ).inc()
+    response.headers["Location"] = located(community, "recipes", cooked.id)
     return present_recipe(cooked)
 
 

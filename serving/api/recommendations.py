@@ -9,18 +9,21 @@ from fastapi import APIRouter, Query
 from community.ids import CommunityId, NeighbourId
 from community.weeks import Week
 from serving.api.context import READS_PICKS, CommunityPath, PicksReader, ServicesNow
+from serving.api.exact import exact
 from serving.keys import check_neighbour, check_scope
 from serving.present.recommendation import present_picks, present_recommendation
-from serving.schemas.common import Lang, WeekText
+from serving.schemas.common import Id, Lang, WeekText
 from serving.schemas.ranking import PicksOut, PicksRequest, RecommendationOut, RecommendationRequest
 from serving.usecases.recommend import Asked, recommend
 
 router = APIRouter(prefix="/v1/communities/{community}", tags=["recommendations"])
+RankingIn = Annotated[RecommendationRequest, exact(RecommendationRequest)]
+PicksIn = Annotated[PicksRequest, exact(PicksRequest)]
 
 
 @router.post("/recommendations", summary="Rank this week's offers")
 def create_recommendation(
-    services: ServicesNow, key: PicksReader, community: CommunityPath, asked: RecommendationRequest
+    services: ServicesNow, key: PicksReader, community: CommunityPath, asked: RankingIn
 ) -> RecommendationOut:
     """Rank for one neighbour, which needs orders:write, or for the community."""
     if asked.neighbour_id is not None:
@@ -51,7 +54,7 @@ def list_picks(
     *,
     n: Annotated[int, Query(ge=1, le=100)] = 10,
     week: Annotated[WeekText | None, Query()] = None,
-    exclude_ids: Annotated[list[str] | None, Query(max_length=200)] = None,
+    exclude_ids: Annotated[list[Id] | None, Query(max_length=200)] = None,
     lang: Lang = "zh",
 ) -> PicksOut:
     """Give the community's picks in one plain request, for livestream tools."""
@@ -60,7 +63,7 @@ def list_picks(
 
 
 @router.post("/picks", summary="What to show next to those who watch", dependencies=[READS_PICKS])
-def create_picks(services: ServicesNow, community: CommunityPath, asked: PicksRequest) -> PicksOut:
+def create_picks(services: ServicesNow, community: CommunityPath, asked: PicksIn) -> PicksOut:
     """Pick for an audience; the answer says nothing about anybody in it."""
     return _picks(services, community, asked)
 

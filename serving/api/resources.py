@@ -24,7 +24,7 @@ class Record(Protocol):
         ...
 
 
-ThingPath = Annotated[str, Path(alias="thing", max_length=256)]
+ThingPath = Annotated[str, Path(alias="thing", min_length=1, max_length=128)]
 
 
 def add_reading(
@@ -51,7 +51,7 @@ def add_reading(
             return page_of(repository(store), CommunityId(community), turn, record.from_model)
 
     @router.get(
-        f"/{noun}s/{{thing}}",
+        f"/{noun}s/{{thing:path}}",
         name=f"read_{noun}",
         summary=f"One {word}",
         response_model=record,

@@ -8,7 +8,12 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Id = Annotated[str, Field(min_length=1, max_length=128)]
 WeekText = Annotated[
-    str, Field(pattern=r"^\d{4}-W\d{2}$", description="ISO week", examples=["2026-W48"])
+    str,
+    Field(
+        pattern=r"^2[01][0-9]{2}-W(0[1-9]|[1-4][0-9]|5[0-3])$",
+        description="ISO week",
+        examples=["2026-W48"],
+    ),
 ]
 Lang = Literal["zh", "en"]
 

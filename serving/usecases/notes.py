@@ -6,19 +6,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from community.errors import Conflict
-from community.foods import FoodLexicon
 from community.ids import CommunityId, NoteId
-from community.models import Ingredient, Note, NoteStatus
+from community.importers.notes import note_of
+from community.models import Note, NoteStatus
 from community.ranking import Scored
+from community.records import NoteRecord
 from recipes.retrieval import Query
 from serving.services import Services
 
 
-def contribute(services: Services, note: Note) -> Note:
-    """Keep a new note until somebody has read it; raises Conflict when the id is taken."""
-    pending = replace(understood(note, services.lexicon), status=NoteStatus.PENDING, version=1)
+def contribute(services: Services, record: NoteRecord, community_id: CommunityId) -> Note:
+    """Keep a new note until somebody has read it.
+
+    Raises Conflict when the id is taken, InvalidField as `note_of` does.
+    """
+    note = note_of(record, community_id, services.lexicon)
+    pending = replace(note, status=NoteStatus.PENDING, version=1)
     with services.database.transaction() as store:
-        if store.notes.known(note.community_id, [note.id]):
+        if store.notes.known(community_id, [note.id]):
             raise Conflict(f"there is a note {note.id} already")
         store.notes.save([pending])
         store.commit()
@@ -47,16 +52,3 @@ def search_notes(
         return ()
     found = kitchen.retriever.search(Query(text=text, n=n)).items
     return [(kitchen.notes[NoteId(item.id)], item) for item in found]
-
-
-def understood(note: Note, lexicon: FoodLexicon) -> Note:
-    """Return the note with the food of every ingredient that the lexicon knows."""
-    if note.recipe is None:
-        return note
-    known = tuple(_known(item, lexicon) for item in note.recipe.ingredients)
-    return replace(note, recipe=replace(note.recipe, ingredients=known))
-
-
-def _known(item: Ingredient, lexicon: FoodLexicon) -> Ingredient:
-    mention = lexicon.resolve(item.name)
-    return replace(item, food_id=mention.food.id if mention else None)
