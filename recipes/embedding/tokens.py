@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from operator import add
 
 from community.text import normalise
 
@@ -20,13 +22,14 @@ def tokens(text: str) -> list[str]:
     for match in _RUN.finditer(normalise(text)):
         run = match["han"]
         if run is not None:
-            found.extend(run)
-            found.extend(run[i : i + 2] for i in range(len(run) - 1))
+            found += run
+            found += map(add, run, run[1:])
         elif len(match["word"]) >= _LETTERS_MIN:
             found.append(_stem(match["word"]))
     return found
 
 
+@lru_cache(maxsize=65_536)
 def _stem(word: str) -> str:
     """Return `word` without the plural and -ed/-ing endings that a cook's English varies most."""
     for ending in ("ing", "ed", "es", "s"):

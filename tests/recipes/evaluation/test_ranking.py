@@ -31,9 +31,8 @@ def test_ndcg_is_the_gain_over_that_of_the_best_order(
 def test_recall_counts_the_relevant_among_the_first(
     order: list[str], relevant: set[str], k: int
 ) -> None:
-    assert recall(order, relevant, k) == len([i for i in order[:k] if i in relevant]) / len(
-        relevant
-    )
+    found = [id_ for id_ in order[:k] if id_ in relevant]
+    assert recall(order, relevant, k) == len(found) / len(relevant)
 
 
 def test_mrr_looks_for_the_first_hit() -> None:

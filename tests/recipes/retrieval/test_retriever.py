@@ -7,6 +7,7 @@ import pytest
 from community.ids import FoodId
 from community.models import NoteKind
 from recipes.retrieval import Query
+from recipes.retrieval.retriever import LISTED
 from tests.recipes.retrieval.shelf import SHELF, built, food, learnt, note, shelf
 
 
@@ -47,8 +48,18 @@ def test_a_kind_of_the_food_asked_for_is_found_after_the_food_itself() -> None:
 
 
 def test_salt_alone_says_little() -> None:
-    found = ids(Query(foods={food("盐"): 1.0, food("萝卜皮"): 1.0}))
-    assert found[0] == "daikon"
+    found = shelf().search(Query(foods={food("盐"): 1.0, food("萝卜皮"): 1.0})).items
+    counted = {item.id: item.components["foods"] for item in found}
+    assert counted["daikon"] > 3 * counted["egg-tomato"] > 0
+
+
+def test_what_the_foods_count_is_the_share_of_those_asked_that_a_note_uses() -> None:
+    both = {food("番茄"): 1.0, food("鸡蛋"): 1.0}
+    counted = [
+        shelf().search(Query(foods=foods)).items[0].components["foods"]
+        for foods in (both, dict.fromkeys(both, 2.5), {**both, food("羊肉"): 1.0})
+    ]
+    assert counted == pytest.approx([LISTED.foods, LISTED.foods, LISTED.foods * 2 / 3])
 
 
 def test_the_components_add_up_to_the_score() -> None:
