@@ -45,6 +45,12 @@ class FoundNotes(BaseModel):
     items: list[Found]
 
 
+class Standing(BaseModel):
+    """Where a note stands with the moderators."""
+
+    status: NoteStatus = Field(examples=["pending"])
+
+
 class Decision(Strict):
     """What a moderator decides."""
 
@@ -95,6 +101,15 @@ def find_notes(
             for note, item in found
         ]
     )
+
+
+@router.get("/notes/{note:path}/status", summary="Whether a note is cited", dependencies=[READS_NOTES])
+def read_status(
+    services: ServicesNow, community: CommunityPath, note: NotePath
+) -> Standing:
+    """Tell a contributor whether their note was approved, whatever its status is."""
+    with services.database.read() as store:
+        return Standing(status=store.notes.get(CommunityId(community), note).status)
 
 
 @router.get("/notes/{note:path}", summary="One note")
