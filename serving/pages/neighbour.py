@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Path, Request
@@ -10,6 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 from community.errors import LvlinError, NotFound, NotTrained, RefusedRecipe
 from community.models import Care, Neighbour
 from serving.api.context import ServicesNow
+from serving.messages import Lang, messages
 from serving.pages.faults import explain
 from serving.pages.render import render_for, wants_fragment
 from serving.pages.session import Visitor, visitor
@@ -29,6 +31,7 @@ Cook = Annotated[Visitor, Depends(visitor("recipes:write"))]
 RecipePath = Annotated[str, Path(max_length=128)]
 _DIETS = ("vegan", "vegetarian", "five_pungent", "pescatarian", "halal", "no_pork")
 _GROUPS = ("infant", "toddler", "pregnant", "elderly", "gout", "diabetes", "hypertension")
+_WEEK = 8
 _NOTHING: dict[str, object] = {"recipe": None, "refused": None, "fault": None, "told": ""}
 
 
@@ -46,11 +49,9 @@ def write(
     wish: Annotated[Wish, Depends(wish_form)],
 ) -> Response:
     """Write the recipe, or say what is wrong or dangerous, next to the form."""
-    with services.database.read() as store:
-        community = store.communities.get(visitor.community_id, visitor.community_id)
     shown: dict[str, object] = {}
     try:
-        asked = wish.request(visitor.lang, today_in(services, community))
+        asked = wish.request(visitor.lang, _today(services, visitor))
         cooked = cook(services, visitor.community_id, asked, neighbour_id=visitor.key.neighbour_id)
         shown["recipe"] = present_recipe(cooked)
     except RefusedRecipe as refused:
@@ -109,6 +110,7 @@ def _page(
     values: dict[str, object] = {
         "here": _address(visitor, recipe.id if isinstance(recipe, RecipeOut) else ""),
         "wish": wish,
+        "days": _days(_today(services, visitor), visitor.lang),
         "diets": [diet for diet in reference.diets.all if diet.id in diets],
         "groups": [group for group in reference.groups.all if group.id in groups],
         "allergens": reference.allergens.all,
@@ -119,6 +121,21 @@ def _page(
         "picks": _picks(services, visitor),
     }
     return render_for(request, "neighbour.html", visitor, {**_NOTHING, **values, **shown})
+
+
+def _today(services: ServicesNow, visitor: Visitor) -> date:
+    with services.database.read() as store:
+        community = store.communities.get(visitor.community_id, visitor.community_id)
+    return today_in(services, community)
+
+
+def _days(today: date, lang: Lang) -> list[tuple[str, str]]:
+    """Return the days by which something may have to be eaten, each with its name."""
+    say = messages(lang).say
+    days = [today + timedelta(days=n) for n in range(_WEEK)]
+    near = [say(f"day.{n}") for n in range(3)]
+    far = [say("day.date", month=day.month, day=day.day) for day in days[3:]]
+    return [(day.isoformat(), name) for day, name in zip(days, near + far, strict=True)]
 
 
 def _told_care(services: ServicesNow, visitor: Visitor, wish: Wish) -> list[str]:

@@ -34,7 +34,9 @@ def quiet_logs() -> None:
 @pytest.fixture(scope="session")
 def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the sample community, trained, and its demo keys; not to be changed."""
-    home = tmp_path_factory.mktemp("sample")
+    home = tmp_path_factory.getbasetemp() / "sample-home"
+    if home.exists():  # made already for another folder of tests
+        return home
     with opened(home) as services:
         prepare_demo(services, step=lambda _: None)
     return home

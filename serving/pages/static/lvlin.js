@@ -5,7 +5,7 @@ const rows = document.getElementById("rows");
 function addRow() {
   const row = rows.lastElementChild.cloneNode(true);
   const place = rows.children.length;
-  for (const input of row.querySelectorAll("input")) {
+  for (const input of row.querySelectorAll("input, select")) {
     input.value = "";
     input.required = false;
     input.removeAttribute("aria-invalid");
