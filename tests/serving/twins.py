@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -34,12 +33,10 @@ from tests.serving.world import NOW, opened
 
 HOME, AWAY = "dongcun", "xicun"
 MARK = {HOME: "东村暗号", AWAY: "西村暗号"}
-FOODS = {"p-xiaoqingcai": "bok_choy", "p-doufu": "tofu", "p-luobo": "radish"}
+FOODS = {"p-xiaoqingcai": "bok_choy", "p-doufu": "tofu_firm", "p-luobo": "daikon"}
 WEEKS = ("2026-W45", "2026-W46", "2026-W47", "2026-W48", "2026-W49")
-_NOUNS = (
-    "neighbours care suppliers products offers orders events polls votes notes trace recipes "
-    "plans keys"
-).split()
+_NOUNS = ("neighbours", "care", "suppliers", "products", "offers", "orders", "events", "polls")
+_NOUNS += ("votes", "notes", "trace", "recipes", "plans", "keys")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,10 +70,7 @@ def two_communities(home: Path) -> Iterator[Twins]:
 def everything(services: Services, id_: str) -> Mapping[str, list[Any]]:
     """Return all that a community holds, by noun."""
     with services.database.read() as store:
-        return {
-            noun: [dataclasses.astuple(thing) for thing in each(getattr(store, noun), id_)]  # type: ignore[arg-type]
-            for noun in _NOUNS
-        }
+        return {noun: list(each(getattr(store, noun), CommunityId(id_))) for noun in _NOUNS}
 
 
 def key_without(services: Services, scope: str) -> str:
