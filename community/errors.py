@@ -45,15 +45,19 @@ class InvalidField(InvalidInput):
 
 @dataclass(frozen=True, slots=True)
 class RowProblem:
-    """One row of a file that was left out: 1-based row (the header is row 1), column and reason."""
+    """One row of a file that was left out: 1-based row (the header is row 1), column and reason.
+
+    Row 0 stands for the file as a whole.
+    """
 
     row: int
     column: str
     reason: str
 
     def __str__(self) -> str:
-        place = f"row {self.row}, {self.column}" if self.column else f"row {self.row}"
-        return f"{place}: {self.reason}"
+        row = f"row {self.row}" if self.row else ""
+        place = ", ".join(part for part in (row, self.column) if part)
+        return f"{place}: {self.reason}" if place else self.reason
 
 
 class InvalidFile(InvalidInput):

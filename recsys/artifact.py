@@ -187,4 +187,4 @@ def _publish(staging: Path, folder: Path, version: str) -> None:
 
 
 def _damaged(path: Path) -> InvalidFile:
-    return InvalidFile(str(path), [RowProblem(1, "", "is damaged or incomplete: train again")])
+    return InvalidFile(str(path), [RowProblem(0, "", "is damaged or incomplete: train again")])

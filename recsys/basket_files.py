@@ -44,7 +44,7 @@ def _table(path: Path) -> Any:
         raise _refusal(path, "", "is not a readable Parquet file") from error
     missing = [name for name in _REQUIRED if name not in table.column_names]
     if missing:
-        raise InvalidFile(str(path), [RowProblem(1, name, "column missing") for name in missing])
+        raise InvalidFile(str(path), [RowProblem(0, name, "column missing") for name in missing])
     if not table.num_rows:
         raise _refusal(path, "", "holds no rows")
     return table
@@ -69,7 +69,7 @@ def _column(path: Path, table: Any, name: str, *, text: bool, whole: bool = True
 
 
 def _refusal(path: Path, column: str, reason: str) -> InvalidFile:
-    return InvalidFile(str(path), [RowProblem(1, column, reason)])
+    return InvalidFile(str(path), [RowProblem(0, column, reason)])
 
 
 def read_split(path: Path, baskets: Baskets) -> Mapping[str, str]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
+from community.errors import InvalidField
 from community.foods import load_foods
 from community.reference import load_reference
 from community.storage import open_database
@@ -27,10 +29,10 @@ def utc_now() -> datetime:
 def build_services(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> Services:
     """Make everything the settings ask for; nothing is connected or loaded from disk models yet.
 
-    Raises InvalidInput for a database URL or a reference table that cannot be used.
+    Raises InvalidInput for a home folder, a database URL or a reference table that cannot be used.
     """
     if settings.database.startswith("sqlite"):
-        settings.home.mkdir(parents=True, exist_ok=True)
+        _make(settings.home)
     database = open_database(settings.database)
     lexicon, reference = load_foods(), load_reference()
     drafter = OpenAIDrafter(settings.llm) if settings.llm else None
@@ -47,6 +49,13 @@ def build_services(settings: Settings, *, clock: Callable[[], datetime] = utc_no
         catalogues=Catalogues(database, lexicon, reference),
         clock=clock,
     )
+
+
+def _make(home: Path) -> None:
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InvalidField("/LVLIN_HOME", f"{home}: {error.strerror}") from error
 
 
 def _embedder(name: str) -> Callable[[], Embedder]:

@@ -108,4 +108,5 @@ def load_settings(**overrides: Any) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0]).upper() if first["loc"] else "?"
-        raise InvalidField(f"/{_PREFIX}{name}", first["msg"]) from error
+        reason = first["msg"].removeprefix("Value error, ")
+        raise InvalidField(f"/{_PREFIX}{name}", reason) from error

@@ -33,9 +33,9 @@ def read_text(path: Path, *, limit: int = MAX_FILE_BYTES) -> str:
     return text
 
 
-def refused(path: Path, reason: str, *, row: int = 1, column: str = "") -> InvalidFile:
+def refused(path: Path, reason: str) -> InvalidFile:
     """Return the error for a file that cannot be used at all."""
-    return InvalidFile(path.name, [RowProblem(row, column, reason)])
+    return InvalidFile(path.name, [RowProblem(0, "", reason)])
 
 
 def cleaned(value: Any) -> Any:

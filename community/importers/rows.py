@@ -47,7 +47,7 @@ def read_rows(path: Path, *, columns: Iterable[str], required: Iterable[str]) ->
     else:
         found = list(_json_lines(text, problems))
     if not found and not problems:
-        raise InvalidFile(path.name, [RowProblem(1, "", "holds no rows")])
+        raise InvalidFile(path.name, [RowProblem(0, "", "holds no rows")])
     return Rows(tuple(found), tuple(problems), flat)
 
 

@@ -43,7 +43,7 @@ def read_objects(path: Path) -> list[tuple[int, Mapping[str, Any]]]:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "is not UTF-8"
-        raise InvalidFile(str(path), [RowProblem(1, "", reason or "cannot be read")]) from error
+        raise InvalidFile(str(path), [RowProblem(0, "", reason or "cannot be read")]) from error
     found: list[tuple[int, Mapping[str, Any]]] = []
     problems: list[RowProblem] = []
     for number, line in enumerate(lines, start=1):

@@ -29,10 +29,13 @@ def _read(path: Path) -> list[tuple[str, Scenario]]:
     try:
         document = json.loads(path.read_text("utf-8"), parse_float=Decimal)
         nodes = list(Node(document)["scenarios"])
-    except (OSError, ValueError) as error:
-        raise InvalidFile(path.name, [RowProblem(1, "", f"is no JSON: {error}")]) from error
+    except OSError as error:
+        reason = error.strerror or "cannot be read"
+        raise InvalidFile(path.name, [RowProblem(0, "", reason)]) from error
+    except ValueError as error:
+        raise InvalidFile(path.name, [RowProblem(0, "", f"is no JSON: {error}")]) from error
     except InvalidField as error:
-        raise InvalidFile(path.name, [RowProblem(1, error.pointer, error.reason)]) from error
+        raise InvalidFile(path.name, [RowProblem(0, error.pointer, error.reason)]) from error
     found, problems = [], []
     for number, node in enumerate(nodes, 1):
         try:

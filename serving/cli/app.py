@@ -8,7 +8,7 @@ import typer
 from typer.core import TyperGroup
 
 from community.errors import LvlinError
-from serving.cli import ask, check, data, evaluate, keys, serve
+from serving.cli import ask, check, communities, data, evaluate, keys, serve
 
 
 class Explained(TyperGroup):
@@ -18,9 +18,19 @@ class Explained(TyperGroup):
         """Run the command."""
         try:
             return super().invoke(ctx)
-        except LvlinError as error:
-            typer.echo(f"lvlin: {error}", err=True)
+        except BrokenPipeError:  # whoever read our output has gone: no failure of ours
+            raise
+        except (LvlinError, OSError) as error:
+            typer.echo(f"lvlin: {_line(error)}", err=True)
             raise typer.Exit(1) from error
+
+
+def _line(error: LvlinError | OSError) -> str:
+    """Return why in one line, whatever the words quote."""
+    words = str(error)
+    if isinstance(error, OSError) and error.strerror:
+        words = f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    return " ".join(words.split())
 
 
 app = typer.Typer(
@@ -38,3 +48,4 @@ ask.register(app)
 check.register(app)
 app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(keys.app, name="keys")
+app.add_typer(communities.app, name="communities")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from community.errors import InvalidInput
 from community.ids import NeighbourId, ProductId
 from community.weeks import Week
 from serving.cli.output import AsJson, print_json, print_table
@@ -19,7 +20,7 @@ from serving.cli.session import (
     choose_community,
     open_services,
 )
-from serving.messages import LANGS, Lang
+from serving.messages import Lang
 
 if TYPE_CHECKING:
     from serving.schemas.ranking import RecommendationOut
@@ -60,7 +61,7 @@ def recommend(
         sustainability=sustainability,
         exclude_ids=tuple(exclude or ()),
     )
-    shown = present_recommendation(rank(services, asked), _lang(lang))
+    shown = present_recommendation(rank(services, asked), lang)
     if json:
         return print_json(shown.model_dump(mode="json"))
     return _print_ranking(shown)
@@ -98,7 +99,7 @@ def recipe(
         "groups": group or [],
         "dislikes": dislike or [],
         "minutes": minutes,
-        "lang": _lang(lang),
+        "lang": lang,
         "text": text,
     }
     request = read_request(wish, now=today_in(services, chosen))
@@ -127,6 +128,7 @@ def plan(
     from serving.present.plan import present_plan, print_plan
     from serving.usecases.plan import PlanAsked, propose_plan
 
+    _check_out(out)
     services = open_services(home, database_url)
     chosen = choose_community(services, community)
     asked = PlanAsked(
@@ -140,10 +142,10 @@ def plan(
     )
     proposed = propose_plan(services, asked)
     if out is not None:
-        _export(proposed, out, _lang(lang))
+        _export(proposed, out, lang)
     if json:
-        return print_json(present_plan(proposed, _lang(lang)).model_dump(mode="json"))
-    return print_plan(proposed, _lang(lang))
+        return print_json(present_plan(proposed, lang).model_dump(mode="json"))
+    return print_plan(proposed, lang)
 
 
 def _print_ranking(shown: RecommendationOut) -> None:
@@ -159,21 +161,28 @@ def _print_ranking(shown: RecommendationOut) -> None:
         )
         for item in shown.items
     ]
+    if not rows:
+        return typer.echo(f"{shown.week}: nothing to recommend")
     columns = ("#", "id", "product", "¥", "score", "green", "why")
-    print_table(f"{shown.week}  {shown.model_version}", columns, rows)
+    return print_table(f"{shown.week}  {shown.model_version}", columns, rows)
 
 
-def _lang(text: str) -> Lang:
-    if text not in LANGS:
-        raise typer.BadParameter(f"{text!r} is not zh or en", param_hint="--lang")
-    return "en" if text == "en" else "zh"
+def _kind(out: Path) -> str:
+    return out.suffix.lower().removeprefix(".")
+
+
+def _check_out(out: Path | None) -> None:
+    """Refuse a file that could not be written before the week is planned and kept."""
+    if out is None:
+        return
+    if _kind(out) not in ("csv", "xlsx"):
+        raise typer.BadParameter("must end in .csv or .xlsx", param_hint="--out")
+    if not out.absolute().parent.is_dir():
+        raise InvalidInput(f"--out: there is no folder {out.absolute().parent}")
 
 
 def _export(proposed: Proposed, out: Path, lang: Lang) -> None:
     from serving.present.plan import export_plan
 
-    kind = out.suffix.lower().removeprefix(".")
-    if kind not in ("csv", "xlsx"):
-        raise typer.BadParameter("must end in .csv or .xlsx", param_hint="--out")
-    out.write_bytes(export_plan(proposed, kind, lang))
+    out.write_bytes(export_plan(proposed, _kind(out), lang))
     typer.echo(f"written: {out}", err=True)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from community.errors import InvalidField
 from community.ids import CommunityId
 from community.ports import each
 from serving.cli.output import AsJson, print_json, print_table, progress
@@ -106,7 +105,7 @@ def train(
     from serving.usecases.train import train as learn
 
     if engine != "duckdb":
-        raise InvalidField("/engine", "only duckdb is available in this version")
+        raise typer.BadParameter("only duckdb is there", param_hint="--engine")
     services = open_services(home, database_url)
     if everyone:
         with services.database.read() as store:

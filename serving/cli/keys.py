@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Annotated
 
 import typer
 
-from community.errors import InvalidField
 from community.ids import NeighbourId
 from community.models import AccessKey
 from community.ports import each
 from serving.cli.output import AsJson, print_json, print_table
-from serving.cli.session import CommunityOption, Home, choose_community, open_services
+from serving.cli.session import (
+    CommunityOption,
+    DatabaseUrl,
+    Home,
+    choose_community,
+    open_services,
+)
 from serving.keys import ROLES, SCOPES, create_key
 
 app = typer.Typer(help="Who may use the API.", no_args_is_help=True, rich_markup_mode=None)
@@ -28,15 +33,17 @@ def create(
     neighbour: Annotated[str | None, typer.Option(help="Whose own key it is")] = None,
     community: CommunityOption = None,
     home: Home = None,
+    database_url: DatabaseUrl = None,
     json: AsJson = False,
 ) -> None:
     """Make a key and show it once."""
-    services = open_services(home)
+    scopes = ROLES.get(role) or _scopes(role)
+    services = open_services(home, database_url)
     chosen = choose_community(services, community)
     now = services.clock()
     key, text = create_key(
         chosen.id,
-        ROLES.get(role) or _scopes(role),
+        scopes,
         label=label or role,
         now=now,
         expires_at=now + timedelta(days=days) if days else None,
@@ -51,16 +58,21 @@ def create(
 
 
 @app.command("list")
-def list_keys(community: CommunityOption = None, home: Home = None, json: AsJson = False) -> None:
+def list_keys(
+    community: CommunityOption = None,
+    home: Home = None,
+    database_url: DatabaseUrl = None,
+    json: AsJson = False,
+) -> None:
     """Show all keys, without their secrets."""
-    services = open_services(home)
+    services = open_services(home, database_url)
     chosen = choose_community(services, community)
     with services.database.read() as store:
         keys = [_shown(key) for key in each(store.keys, chosen.id)]
     if json:
         return print_json({"keys": keys})
-    columns = ("id", "label", "scopes", "neighbour_id", "created_at", "expires_at", "revoked_at")
-    return print_table("Keys", columns, [[key[c] or "" for c in columns] for key in keys])
+    columns = ("id", "label", "scopes", "neighbour", "created", "expires", "revoked")
+    return print_table("Keys", columns, [_row(key) for key in keys])
 
 
 @app.command()
@@ -68,10 +80,11 @@ def revoke(
     key_id: Annotated[str, typer.Argument(help="The key's id: the part after lv_")],
     community: CommunityOption = None,
     home: Home = None,
+    database_url: DatabaseUrl = None,
     json: AsJson = False,
 ) -> None:
     """Make a key useless from now on."""
-    services = open_services(home)
+    services = open_services(home, database_url)
     chosen = choose_community(services, community)
     with services.database.transaction() as store:
         key = replace(store.keys.get(chosen.id, key_id), revoked_at=services.clock())
@@ -85,18 +98,31 @@ def revoke(
 def _scopes(text: str) -> list[str]:
     scopes = [scope.strip() for scope in text.split(",")]
     if unknown := [scope for scope in scopes if scope not in SCOPES]:
-        choices = ", ".join([*ROLES, *sorted(SCOPES)])
-        raise InvalidField("/role", f"{unknown[0]!r} is neither a role nor a scope: {choices}")
+        choices = ", ".join(dict.fromkeys([*ROLES, *sorted(SCOPES)]))
+        reason = f"{unknown[0]!r} is neither a role nor a scope: {choices}"
+        raise typer.BadParameter(reason, param_hint="ROLE")
     return scopes
 
 
-def _shown(key: AccessKey) -> dict[str, object]:
+def _row(key: dict[str, str | None]) -> list[str]:
+    """Return a key for the table: scopes that wrap between words, times to the minute in UTC."""
+    names = [key[name] or "" for name in ("id", "label", "scopes", "neighbour_id")]
+    times = [key[name] or "" for name in ("created_at", "expires_at", "revoked_at")]
+    names[2] = names[2].replace(",", ", ")
+    return [*names, *(time[:16].replace("T", " ") for time in times)]
+
+
+def _shown(key: AccessKey) -> dict[str, str | None]:
     return {
         "id": key.id,
         "label": key.label,
         "scopes": ",".join(sorted(key.scopes)),
         "neighbour_id": key.neighbour_id,
-        "created_at": key.created_at.isoformat(timespec="seconds"),
-        "expires_at": key.expires_at and key.expires_at.isoformat(timespec="seconds"),
-        "revoked_at": key.revoked_at and key.revoked_at.isoformat(timespec="seconds"),
+        "created_at": _time(key.created_at),
+        "expires_at": _time(key.expires_at),
+        "revoked_at": _time(key.revoked_at),
     }
+
+
+def _time(moment: datetime | None) -> str | None:
+    return moment.isoformat(timespec="seconds") if moment else None

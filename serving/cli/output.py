@@ -31,18 +31,19 @@ def print_json(value: Any) -> None:
 
 def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """Print rows under their columns."""
-    table = Table(title=title, title_justify="left", show_edge=False, header_style="bold")
+    table = Table(title=title or None, title_justify="left", show_edge=False, header_style="bold")
     for column in columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(column, overflow="fold", no_wrap=column == "id")  # an id is copied whole
     for row in rows:
         table.add_row(*(str(cell) for cell in row))
-    console = Console()
-    Console(width=None if console.is_terminal else _PIPED_WIDTH).print(table)
+    width = None if Console().is_terminal else _PIPED_WIDTH
+    # Names are text: "[red]" in one is neither a colour nor a mistake.
+    Console(width=width, markup=False, emoji=False, highlight=False).print(table)
 
 
 @contextmanager
 def progress() -> Iterator[Progress]:
-    """Show progress bars on the error stream while the block runs."""
+    """Show progress bars on the error stream while the block runs, if somebody is watching."""
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),
@@ -50,5 +51,8 @@ def progress() -> Iterator[Progress]:
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=False) as bars:
+    console = Console(stderr=True)
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bars:
         yield bars

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.status import Status
 
 from community.errors import InvalidField
 from community.ids import CommunityId
@@ -61,11 +62,18 @@ def demo(
     services = open_services(home, database_url)
     console = Console(stderr=True)
     with console.status("…") as status:
-        keys = prepare_demo(services, step=lambda name: status.update(_STEPS[name]))
+        keys = prepare_demo(services, step=lambda name: _say(console, status, _STEPS[name]))
     _greet(settings, keys)
     services.database.close()
     if not prepare_only:
         _run(settings, 1)
+
+
+def _say(console: Console, status: Status, step: str) -> None:
+    """Tell what is done now, in a log too, where no status line is drawn."""
+    status.update(step)
+    if not console.is_terminal:
+        typer.echo(step, err=True)
 
 
 def _greet(settings: Settings, keys: Mapping[str, str]) -> None:

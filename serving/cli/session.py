@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
-from community.errors import InvalidInput, NotFound
+from community.errors import InvalidInput
 from community.ids import CommunityId
 from community.models import Community
 from community.ports import each
+from serving.messages import Lang
 from serving.services import Services
 from serving.settings import load_settings
 
@@ -19,7 +20,7 @@ DatabaseUrl = Annotated[str | None, typer.Option("--database-url", help="SQLAlch
 CommunityOption = Annotated[
     str | None, typer.Option("--community", help="Community id; not needed where there is one")
 ]
-LangOption = Annotated[str, typer.Option("--lang", help="zh or en")]
+LangOption = Annotated[Lang, typer.Option("--lang", help="Language of names and reasons")]
 
 
 def open_services(home: Path | None = None, database_url: str | None = None) -> Services:
@@ -34,14 +35,14 @@ def open_services(home: Path | None = None, database_url: str | None = None) -> 
 def choose_community(services: Services, asked: str | None) -> Community:
     """Return the community asked for, or the only one.
 
-    Raises NotFound for an unknown id, InvalidInput where a choice has to be made.
+    Raises NotFound for an unknown id, InvalidInput where there is none or a choice has to be made.
     """
     with services.database.read() as store:
         if asked is not None:
             return store.communities.get(CommunityId(asked), asked)
         everyone = list(each(store.communities, CommunityId("")))
     if not everyone:
-        raise NotFound("community", "any: run `lvlin demo`, or import a catalogue")
+        raise InvalidInput("there is no community yet: `lvlin demo` or `lvlin communities create`")
     if len(everyone) > 1:
         names = ", ".join(community.id for community in everyone)
         raise InvalidInput(f"--community: choose one of {names}")
