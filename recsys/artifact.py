@@ -80,7 +80,7 @@ def load(folder: Path) -> Model:
     """
     place = folder / "current"
     if not place.exists():
-        raise NotTrained("no model has been trained for this community yet")
+        raise NotTrained("no model has been trained yet: `lvlin train` makes one")
     place = place.resolve()
     manifest = read_manifest(place)
     for name, checksum in manifest.checksums.items():

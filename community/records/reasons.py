@@ -7,6 +7,9 @@ from collections.abc import Iterator
 
 from pydantic import ValidationError
 
+from community.records.base import ID_PATTERN
+
+_FORMS = {ID_PATTERN: "may hold letters, digits, Chinese and ._:/+()·- only, up to 128"}
 _NAMED = re.compile(r"^([a-z_]+): (.+)$", re.DOTALL)
 
 
@@ -21,4 +24,6 @@ def reasons(error: ValidationError) -> Iterator[tuple[str, str]]:
             reason = "is missing"
         elif fault["type"] == "extra_forbidden":
             reason = "is not a known field"
+        elif fault["type"] == "string_pattern_mismatch":
+            reason = _FORMS.get(fault["ctx"]["pattern"], reason)
         yield column, reason[:1].lower() + reason[1:]

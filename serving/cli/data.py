@@ -95,7 +95,7 @@ def _report(report: ImportReport, *, json: bool) -> None:
 def train(
     *,
     community: CommunityOption = None,
-    everyone: Annotated[bool, typer.Option("--all", help="Train every community")] = False,
+    everyone: Annotated[bool, typer.Option("--all", help="Train all that have orders")] = False,
     engine: Annotated[str, typer.Option(help="duckdb")] = "duckdb",
     home: Home = None,
     database_url: DatabaseUrl = None,
@@ -109,7 +109,8 @@ def train(
     services = open_services(home, database_url)
     if everyone:
         with services.database.read() as store:
-            ids = [c.id for c in each(store.communities, CommunityId(""))]
+            all_ids = [c.id for c in each(store.communities, CommunityId(""))]
+            ids = [id_ for id_ in all_ids if store.counts(id_)["orders"]]
     else:
         ids = [choose_community(services, community).id]
     with progress() as bars:
@@ -117,5 +118,6 @@ def train(
     rows = [{"community": id_, "version": m.version, **m.facts} for id_, m in made]
     if json:
         return print_json({"models": rows})
-    columns = list(rows[0]) if rows else ["community"]
-    return print_table("Models", columns, [list(row.values()) for row in rows])
+    if not rows:
+        return typer.echo("nobody has ordered yet: nothing to learn from")
+    return print_table("Models", list(rows[0]), [list(row.values()) for row in rows])
