@@ -44,11 +44,10 @@ def create_app(services: Services) -> FastAPI:
         redoc_url=None,
         lifespan=_lifespan,
         generate_unique_id_function=operation_id,
-        max_body_size=MAX_BODY,
     )
     app.state.services = services
     app.state.metrics = metrics = Metrics()
-    app.add_middleware(Watch, metrics=metrics)
+    app.add_middleware(Watch, metrics=metrics, max_body=MAX_BODY)
     install_problems(app)
     app.include_router(operations.router)
     app.include_router(operations.metrics_router(metrics))

@@ -11,10 +11,11 @@ import uuid
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from serving.api.problems import crashed
+from serving.api.problems import crashed, too_large
 from serving.metrics import Metrics
 
 _log = structlog.get_logger()
@@ -35,9 +36,10 @@ _HEADERS = {
 class Watch:
     """Watches every request of the application inside it; HEAD is answered as GET, bodiless."""
 
-    def __init__(self, app: ASGIApp, *, metrics: Metrics) -> None:
+    def __init__(self, app: ASGIApp, *, metrics: Metrics, max_body: int) -> None:
         self._app = app
         self._metrics = metrics
+        self._max_body = max_body  # bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass one request on; a crash before the answer began becomes a problem document."""
@@ -53,8 +55,12 @@ class Watch:
             self._note(scope["method"], inner, answer)
 
     async def _inside(self, scope: Scope, receive: Receive, answer: _Answer) -> None:
+        declared = Headers(scope=scope).get("content-length", "")
+        if declared.isdecimal() and int(declared[:20]) > self._max_body:
+            await too_large(Request(scope), self._max_body)(scope, receive, answer.send)
+            return
         try:
-            await self._app(scope, receive, answer.send)
+            await self._app(scope, _limited(receive, self._max_body), answer.send)
         except Exception as error:
             problem = crashed(Request(scope), error)
             if answer.status is not None:
@@ -74,6 +80,21 @@ class Watch:
             status=status,
             ms=round(answer.seconds * 1000, 1),
         )
+
+
+def _limited(receive: Receive, most: int) -> Receive:
+    """Return `receive` for a body that was not declared too large, and may still grow so."""
+    received = 0
+
+    async def counted() -> Message:
+        nonlocal received
+        message = await receive()
+        received += len(message.get("body", b""))
+        if received > most:
+            raise HTTPException(413, f"send at most {most} bytes")
+        return message
+
+    return counted
 
 
 class _Answer:

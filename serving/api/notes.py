@@ -27,7 +27,7 @@ from serving.schemas.common import Strict
 from serving.usecases.notes import contribute, moderate, search_notes
 
 router = APIRouter(prefix="/v1/communities/{community}", tags=["notes"])
-NotePath = Annotated[str, Path(alias="note", min_length=1, max_length=128)]
+NotePath = Annotated[str, Path(alias="note", max_length=128)]
 Status = Literal["pending", "approved", "rejected"]
 
 
@@ -103,10 +103,10 @@ def find_notes(
     )
 
 
-@router.get("/notes/{note:path}/status", summary="Whether a note is cited", dependencies=[READS_NOTES])
-def read_status(
-    services: ServicesNow, community: CommunityPath, note: NotePath
-) -> Standing:
+@router.get(
+    "/notes/{note:path}/status", summary="Whether a note is cited", dependencies=[READS_NOTES]
+)
+def read_status(services: ServicesNow, community: CommunityPath, note: NotePath) -> Standing:
     """Tell a contributor whether their note was approved, whatever its status is."""
     with services.database.read() as store:
         return Standing(status=store.notes.get(CommunityId(community), note).status)

@@ -46,7 +46,7 @@ def read_order(
     services: ServicesNow,
     key: Orderer,
     community: CommunityPath,
-    order: Annotated[str, Path(min_length=1, max_length=128)],
+    order: Annotated[str, Path(max_length=128)],
 ) -> OrderRecord:
     """Give an order; somebody else's is not found by a neighbour's own key."""
     with services.database.read() as store:

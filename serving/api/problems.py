@@ -194,6 +194,11 @@ def crashed(request: Request, error: Exception) -> Response:
     return _respond(request, _plain(request, 500, _OURS))
 
 
+def too_large(request: Request, most: int) -> Response:
+    """Answer a request whose body is declared to be larger than `most` bytes."""
+    return _respond(request, _plain(request, 413, f"send at most {most} bytes"))
+
+
 def _plain(request: Request, status: int, detail: str) -> Problem:
     return Problem(
         type="about:blank",

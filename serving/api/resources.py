@@ -24,7 +24,7 @@ class Record(Protocol):
         ...
 
 
-ThingPath = Annotated[str, Path(alias="thing", min_length=1, max_length=128)]
+ThingPath = Annotated[str, Path(alias="thing", max_length=128)]
 
 
 def add_reading(
