@@ -62,7 +62,11 @@ def demo(
     services = open_services(home, database_url)
     console = Console(stderr=True)
     with console.status("…") as status:
-        keys = prepare_demo(services, step=lambda name: _say(console, status, _STEPS[name]))
+        keys = prepare_demo(
+            services,
+            step=lambda name: _say(console, status, _STEPS[name]),
+            saved=lambda noun, done, total: status.update(f"{noun} {done}/{total}"),
+        )
     _greet(settings, keys)
     services.database.close()
     if not prepare_only:

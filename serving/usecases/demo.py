@@ -9,7 +9,7 @@ from pathlib import Path
 
 from community.errors import NotFound, Unavailable
 from community.ids import CommunityId, NeighbourId
-from community.sample import build_sample, store_sample
+from community.sample import Progress, build_sample, store_sample
 from community.weeks import local_day
 from recsys.artifact import current_version
 from serving.keys import ROLES, create_key, split_key
@@ -21,17 +21,20 @@ Step = Callable[[str], None]
 _NEIGHBOUR = NeighbourId("n001")
 
 
-def prepare_demo(services: Services, *, step: Step) -> Mapping[str, str]:
+def prepare_demo(
+    services: Services, *, step: Step, saved: Progress | None = None
+) -> Mapping[str, str]:
     """Create and train the sample community where it is missing; return its keys by role.
 
-    What was changed in it since stays as it is. `step` is told what is done next.
+    What was changed in it since stays as it is. `step` is told what is done next, `saved` the
+    noun, how many of it are stored and how many there are.
     """
     if not _exists(services):
         step("sample")
         today = local_day(services.clock(), "Asia/Shanghai")
         sample = build_sample(today, lexicon=services.lexicon)
         with services.database.transaction() as store:
-            store_sample(sample, store)
+            store_sample(sample, store, saved)
             store.commit()
     if current_version(services.models.folder(SAMPLE_ID)) is None:
         step("train")
