@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,8 +54,13 @@ class Program:
     lower: Floats
     upper: Floats
     whole: NDArray[np.bool_]
-    blocks: tuple[Block, ...]
+    blocks: tuple[Block, ...]  # the pieces of the worth curves first
     rows: tuple[Row, ...]
+
+    def without_worth(self) -> Program:
+        """Return the same question with every answer as good: whether there is a plan at all."""
+        _, *amounts = self.blocks
+        return replace(self, worth=np.zeros_like(self.worth), blocks=tuple(amounts))
 
     def cases(self, x: Floats) -> Ints:
         """Return the cases of each candidate (N,) in a solution."""
@@ -110,7 +115,7 @@ def build(scenario: Scenario) -> Program:
         lower=np.concatenate([np.zeros(2 * n), least, 0 * ys]),
         upper=np.concatenate([allowed, np.where(allowed, table.most, 0), greatest, ys]),
         whole=np.repeat([True, False, True], [2 * n, n, len(asking)]),
-        blocks=(*_amounts(table), pieces, _uses(table, asking)),
+        blocks=(pieces, *_amounts(table), _uses(table, asking)),
         rows=tuple(constraint_rows(scenario, table)),
     )
 

@@ -18,6 +18,7 @@ from recsys.planning.scenario import Scenario
 
 _INFEASIBLE = 2  # of scipy.optimize.milp
 _ATTEMPTS = 6
+_FEW = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,17 +72,19 @@ def solve(scenario: Scenario, limits: Limits | None = None) -> Solution:
 def find_conflict(program: Program) -> tuple[str, ...]:
     """Return a minimal set of constraints that no plan meets together.
 
-    Of several, the smaller one of those found from either end of the list: a few demands that
-    exclude each other say more than many.
+    A long one is looked for again from the other end of the list, and the shorter of both is
+    taken: a few demands that exclude each other say more than many.
     """
     names = tuple(dict.fromkeys(row.name for row in program.rows))
-    blank = replace(program, worth=np.zeros_like(program.worth))
+    bare = program.without_worth()
 
     def feasible(some: Collection[str]) -> bool:
-        return maximise(blank, some, Limits(gap=math.inf)) is not None
+        return maximise(bare, some, Limits(gap=math.inf)) is not None
 
-    found = [minimal_conflict(order, feasible) for order in (names[::-1], names)]
-    return min(found, key=len)
+    found = minimal_conflict(names[::-1], feasible)
+    if len(found) <= _FEW:
+        return found
+    return min(found, minimal_conflict(names, feasible), key=len)
 
 
 @dataclass(frozen=True, slots=True)
