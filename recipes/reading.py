@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from community.errors import InvalidField
@@ -42,7 +43,8 @@ def read_have(words: str, pointer: str = "/have/0") -> Have:
     name, colon, written = strip_invisible(words).replace("：", ":").partition(":")
     if not colon:
         line = parse_ingredient(words)
-        return _measured(line.name or words.strip(), line.quantity, pointer)
+        have = _measured(line.name or words.strip(), line.quantity, pointer)
+        return replace(have, said=words.strip())
     quantity = parse_quantity(written)
     if not quantity.told:
         raise InvalidField(f"{pointer}/grams", f"{written.strip()[:20]!r} is no quantity")
@@ -77,7 +79,7 @@ def _have(item: object, pointer: str) -> Have:
     if grams is not None:
         return Have(name=name, grams=_grams(grams, f"{pointer}/grams"), use_by=use_by)
     read = read_have(name.replace(":", " ").replace("：", " "), pointer)
-    return Have(name=name, grams=read.grams, use_by=use_by, quantity=read.quantity)
+    return replace(read, name=name, use_by=use_by)
 
 
 def _grams(value: object, pointer: str) -> float:

@@ -16,13 +16,15 @@ class Have:
     """One thing at hand, named as the neighbour named it.
 
     `grams` is its weight where it was given; `quantity` is what the words say where it was not
-    ("2 个"), and the kitchen weighs it. `use_by` is the last good day.
+    ("2 个"), and the kitchen weighs it. `use_by` is the last good day. `said` are the whole words
+    where `name` is only a part of them ("swollen can" of which "can" is a measure).
     """
 
     name: str
     grams: float | None = None
     use_by: date | None = None
     quantity: Quantity | None = None
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from community.errors import RefusedRecipe, Unavailable
 from community.models import Note
 from recipes.answer import Caution, CitedNote, RecipeAnswer
 from recipes.composer.compose import Composer
+from recipes.composer.equipment import lacking
 from recipes.composer.kit import kit_for
 from recipes.composer.phrases import Phrases
 from recipes.composer.portions import portioned, servings_for
@@ -78,7 +79,7 @@ class _Writing:
                 yield self._modelled(self._kitchen.drafter)
         composer = Composer(
             self._kit, self._kitchen, self._notes, minutes=self._request.minutes,
-            judge=lambda draft: verify(draft, self._case),
+            judge=lambda draft: verify(draft, self._case), equipment=self._request.equipment,
         )  # fmt: skip
         for draft in composer.drafts(self._items):
             yield _Written(draft, COMPOSER)
@@ -92,7 +93,7 @@ class _Writing:
 
         brief = brief_for(
             self._items, self._notes, self._household, self._kit, minutes=self._request.minutes,
-            equipment=(), reference=self._kitchen.reference,
+            equipment=self._request.equipment, reference=self._kitchen.reference,
         )  # fmt: skip
         proposal = drafter.draft(brief, judge)
         return _Written(self._drafted(proposal), f"llm:{drafter.name}")
@@ -112,8 +113,12 @@ class _Writing:
             minutes=draft.minutes,
             ingredients=draft.lines,
             steps=draft.steps,
-            warnings=(*self._pantry.warnings, *_late(draft, request.minutes, phrases)),
-            safety=self._pantry.safety,
+            warnings=(
+                *self._pantry.warnings,
+                *_late(draft, request.minutes, phrases),
+                *_unequipped(draft, request.equipment, phrases),
+            ),
+            safety=(*self._pantry.safety, *_for_infants(self._household, phrases)),
             unrecognised=self._pantry.unrecognised,
             used=used,
             leftovers=leftovers_of(self._pantry.items, used, now=request.now, phrases=phrases),
@@ -150,6 +155,19 @@ def _late(draft: Draft, minutes: int | None, phrases: Phrases) -> tuple[Caution,
     if minutes is None or draft.minutes <= minutes:
         return ()
     return (Caution("time", phrases.say("warn.time", minutes=draft.minutes)),)
+
+
+def _unequipped(draft: Draft, equipment: Sequence[str], phrases: Phrases) -> tuple[Caution, ...]:
+    tools = lacking([step.text for step in draft.steps], equipment, phrases)
+    if not tools:
+        return ()
+    return (Caution("equipment", phrases.say("warn.equipment", tools=phrases.listed(tools))),)
+
+
+def _for_infants(household: Household, phrases: Phrases) -> tuple[Caution, ...]:
+    if "infant" not in household.groups:
+        return ()
+    return (Caution("infant", phrases.say("infant.mash")),)
 
 
 def _cited(draft: Draft, notes: Sequence[Note]) -> tuple[CitedNote, ...]:

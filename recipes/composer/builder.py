@@ -17,7 +17,7 @@ BEFORE = (
     "okara_raw", "leftover_reheat", "rice_overnight",
     "leftover_seafood", "soymilk_leftover", "leftover_cold_dish", "raw_milk",
 )  # fmt: skip
-PREPARING_MIN = 8
+_PREPARING_MIN, _EACH_MIN, _MOST_PREPARING_MIN = 3, 2, 12
 # Staples at hand are measured by what the dish needs, as staples are.
 _BY_THE_SPOON = frozenset({"oil", "sauce", "sweetener", "water"})
 
@@ -43,7 +43,7 @@ class Builder:
         self._taken: set[str] = set()
         self._steps: list[str] = []
         self._sentences: list[str] = []
-        self._minutes = PREPARING_MIN
+        self._minutes = min(_MOST_PREPARING_MIN, _PREPARING_MIN + _EACH_MIN * len(self.items))
         for item in items:
             if item.kind.stage not in _BY_THE_SPOON or item.food.id not in kit.foods:
                 self._add(_line_of(item))
@@ -68,12 +68,12 @@ class Builder:
             return ""
         self._taken.add(key)
         if staple.food.id in self._lines:
-            return self.kit.phrases.named(self._lines[staple.food.id].name)
+            return self._lines[staple.food.id].name
         source = Source.PANTRY if staple.item else Source.STAPLE
         most = staple.item.grams if staple.item else grams
         self._add(Line(name=staple.label, food=staple.food.id, grams=_rounded(min(grams, most)),
                        source=source))  # fmt: skip
-        return self.kit.phrases.named(staple.label)
+        return staple.label
 
     def take(self, items: Sequence[Item]) -> str:
         """Add all of these items, staples too, and return their names in a sentence."""
@@ -87,7 +87,13 @@ class Builder:
         staple = self.kit.staple(key)
         if staple is None or key not in self._taken:
             return ""
-        return self.kit.phrases.named(self._lines[staple.food.id].name)
+        return self._lines[staple.food.id].name
+
+    def liquid(self) -> float:
+        """Return the grams of water in the dish."""
+        water = self.kit.staple("water")
+        line = self._lines.get(water.food.id) if water else None
+        return line.grams if line else 0.0
 
     def water(self, grams: float) -> tuple[str, int]:
         """Add water and return its name and millilitres, in fifties."""
@@ -122,16 +128,19 @@ class Builder:
         if cuts or aromatics:
             self._sentences.append(phrases.sentence([*cuts, *aromatics]))
         self.step()
-        for item in self.items:
-            self._treat(item)
+        self._treat()
         self.step()
 
-    def _treat(self, item: Item) -> None:
-        for rule in item.treatments:
-            if rule.id in BEFORE:
-                minutes = int(rule.min_minutes or 2)
-                names = self.kit.phrases.named(item.label)
-                self.say(f"treat.{rule.id}", minutes=minutes, names=names)
+    def _treat(self) -> None:
+        """Say each treatment once, for all the foods that need it."""
+        needing: dict[str, list[str]] = {}
+        for item in self.items:
+            for rule in item.treatments:
+                if rule.id in BEFORE:
+                    needing.setdefault(rule.id, []).append(item.label)
+                    self._minutes += int(rule.min_minutes or 2)
+        for rule_id, labels in needing.items():
+            self.say(f"treat.{rule_id}", names=self.kit.phrases.names(list(dict.fromkeys(labels))))
 
     def _add(self, line: Line) -> None:
         there = self._lines.get(line.food)

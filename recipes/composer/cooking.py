@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,8 @@ KINDS_COLUMNS = (
     "kind", "zone", "stage", "cut_zh", "cut_en", "chunk_zh", "chunk_en", "dice_zh", "dice_en",
     "fry_min", "boil_min", "raw", "grams", "perishable", "categories",
 )  # fmt: skip
+_MEATS = frozenset({"beef", "lamb", "pork"})
+_TOUGH = re.compile(r"腩|腱|蹄|肘|羊排|\b(?:brisket|shank|stew(?:ing)?|hock|chuck)\b", re.I)
 CUTS = ("cut", "chunk", "dice")
 FOODS_COLUMNS = ("kind", "foods")
 
@@ -49,8 +52,10 @@ class Cooking:
     of_food: Mapping[FoodId, str]
     of_category: Mapping[str, str]
 
-    def kind(self, food: Food) -> Kind:
-        """Return how `food` is handled: by itself, else by its category, else as a stem."""
+    def kind(self, food: Food, name: str = "") -> Kind:
+        """Return how `food`, called `name`, is handled: by cut, food, category, else as a stem."""
+        if food.category in _MEATS and _TOUGH.search(name):
+            return self.kinds["stewmeat"]
         return self.kinds[self.of_food.get(food.id) or self.of_category.get(food.category, "stem")]
 
 

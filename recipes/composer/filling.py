@@ -18,10 +18,11 @@ from recipes.composer.pot import (
 from recipes.gate.pantry import Item
 
 _BODY = frozenset({"rice", "noodle", "grain", "flour", "bun", "dumpling"})
+_STEAM_MIN = 20
 
 
 def fried_rice(kit: Kit, items: Sequence[Item]) -> Part:
-    """Return fried rice, every grain heated through."""
+    """Return fried rice or fried cooked noodles, heated through."""
     make = Builder(kit, items)
     seasoned = aromatics(make, ("garlic",))
     make.prepare(seasoned, cut="dice")
@@ -33,10 +34,16 @@ def fried_rice(kit: Kit, items: Sequence[Item]) -> Part:
     _fry_tofu(make)
     fry_in_order(make)
     make.step()
-    make.say("rice.fry", names=make.names(make.at("rice")), min=6, minutes=6)
+    rice, noodles = make.at("rice"), make.at("noodle")
+    if rice:
+        make.say("rice.fry", names=make.names(rice), min=6, minutes=6)
+    if noodles:
+        make.say("noodle.fry", names=make.names(noodles), min=6, minutes=6)
     if eggs:
         make.say("return.all", names=make.names(eggs))
     season(make, "toss")
+    if noodles:
+        return make.finish(_title(kit, "frynoodle", items, body=dish_names(kit, noodles, 1)))
     return make.finish(_title(kit, "rice", items))
 
 
@@ -44,11 +51,17 @@ def rice_porridge(kit: Kit, items: Sequence[Item]) -> Part:
     """Return a porridge of cooked rice or of porridge left over, brought to a full heat."""
     make = Builder(kit, items)
     make.prepare()
-    soup_base(make)
+    loose = all(item.kind.name == "porridge" for item in make.at("rice"))
+    if loose and not make.at("bone", "stock", "broth"):
+        water, ml = make.water(100.0)
+        make.say("water.boil", water=water, ml=ml, minutes=3)
+    else:
+        soup_base(make)
     make.say("rice.porridge", names=make.names(make.at("rice")), min=10, minutes=10)
     simmer_in_order(make)
     make.step()
-    season(make, "soup")
+    if len(make.items) > 1:
+        season(make, "soup")
     return make.finish(_title(kit, "porridge", items))
 
 
@@ -170,6 +183,15 @@ def steamed_egg(kit: Kit, items: Sequence[Item]) -> Part:
     make.say(key, names=make.bare(eggs), water=water, ml=ml,
              minutes=15, **({"salt": salt} if salt else {}))  # fmt: skip
     return make.finish(kit.phrases.say("title.steamegg1"))
+
+
+def steamed(kit: Kit, items: Sequence[Item]) -> Part:
+    """Return starchy roots or corn steamed as they are."""
+    make = Builder(kit, items)
+    make.prepare(cut="chunk")
+    bodies = [item for item in items if not item.seasoning]
+    make.say("steam.plain", names=make.names(bodies), min=_STEAM_MIN, minutes=_STEAM_MIN + 5)
+    return make.finish(kit.phrases.say("title.steam", a=dish_names(kit, bodies, 2)))
 
 
 def _fry_tofu(make: Builder) -> None:

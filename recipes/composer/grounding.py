@@ -25,6 +25,7 @@ _TECHNIQUES = tuple(
     )
 )
 _HEATING = frozenset({0, 1, 2, 3, 6})  # all but blanching and dressing
+_SENTENCE = re.compile(r"(?:[^。；;!！?？\n.]|\.(?=\d))+")
 _MOST = 2
 _BESIDE = frozenset({"seasoning", "fat", "liquid", "aromatic"})
 _PLAIN = frozenset({"water", "seasoning", "oil", "spice", "fat"})
@@ -32,7 +33,7 @@ _PLAIN = frozenset({"water", "seasoning", "oil", "spice", "fat"})
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """What one step of a note says: the foods it names and its techniques."""
+    """What one sentence of a note says: the foods it names and its techniques."""
 
     note: NoteId
     foods: frozenset[FoodId]
@@ -40,25 +41,31 @@ class Grounds:
 
 
 def grounds_of(notes: Sequence[Note], reader: Reader) -> tuple[Grounds, ...]:
-    """Return what every step of `notes` says, in the order of the notes."""
+    """Return what every sentence of `notes` says, in the order of the notes."""
     return tuple(
-        Grounds(note.id, foods_named(text, reader), techniques_in(text))
+        Grounds(note.id, foods, techniques)
         for note in notes
         for text in (note.recipe.steps if note.recipe else (note.text,))
+        for sentence in _SENTENCE.findall(text)
+        if (foods := foods_named(sentence, reader)) and (techniques := techniques_in(sentence))
     )
 
 
 def cited(text: str, grounds: Sequence[Grounds], reader: Reader) -> tuple[NoteId, ...]:
-    """Return the notes, two at most, with a step on the same foods by the same technique.
+    """Return the notes, two at most, that handle the same food by the same technique.
 
-    The note that shares most foods comes first; without a shared food or technique, none.
+    Both must stand in one sentence of the note as in one of `text`, and a note must speak of half
+    the foods of that sentence. The note that shares most foods comes first.
     """
-    foods, techniques = foods_named(text, reader), techniques_in(text)
     shared: dict[NoteId, int] = {}
-    for ground in grounds:
-        common = len(foods & ground.foods)
-        if common and techniques & ground.techniques:
-            shared[ground.note] = max(shared.get(ground.note, 0), common)
+    for sentence in _SENTENCE.findall(text):
+        foods, techniques = foods_named(sentence, reader), techniques_in(sentence)
+        if not foods or not techniques:
+            continue
+        for ground in grounds:
+            common = len(foods & ground.foods)
+            if 2 * common >= len(foods) and techniques & ground.techniques:
+                shared[ground.note] = max(shared.get(ground.note, 0), common)
     best = sorted(shared, key=lambda note: -shared[note])
     return tuple(best[:_MOST])
 

@@ -32,11 +32,14 @@ class Phrases:
         return key in self.by_key
 
     def names(self, names: Sequence[str]) -> str:
-        """Return names as a list in a sentence: "a、b和c", "the a, the b and the c"."""
-        said = [self.named(name) for name in names]
-        if len(said) < 2:
-            return "".join(said)
-        return self.by_key["list.comma"].join(said[:-1]) + self.by_key["list.and"] + said[-1]
+        """Return names as a list in a sentence: "a、b和c", "the a, b and c"."""
+        return self.named(self.listed(names)) if names else ""
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Return names that stand as they are in a list: "a、b和c", "a, b and c"."""
+        if len(names) < 2:
+            return "".join(names)
+        return self.by_key["list.comma"].join(names[:-1]) + self.by_key["list.and"] + names[-1]
 
     def bare_names(self, names: Sequence[str]) -> str:
         """Return names for a title: "a、b", "a and b"."""

@@ -14,6 +14,8 @@ Method = Callable[[Kit, Sequence[Item]], Part]
 MOST = 6  # foods in one dish, seasonings apart
 _QUICK_MIN = 30
 _POT_RICE = frozenset({"rice", "glutinous_rice", "black_rice"})
+# Eaten steamed where there is nothing else with them.
+_STEAMED = frozenset({"sweet_potato", "taro", "pumpkin", "corn_cob", "yam"})
 _SOUP_STAGES = frozenset({"bone", "broth", "stock", "shell", "pulse"})
 _CARRIERS = frozenset(
     ["protein", "hard", "soft", "tofu", "egg", "fish", "leftover", "bun", "pulse"]
@@ -33,6 +35,10 @@ def courses(items: Sequence[Item], *, minutes: int | None) -> tuple[Course, ...]
     season = [i for i in items if i.seasoning and i.kind.zone == "pot" and i.kind.stage != "water"]
     pot = [i for i in items if i.kind.zone == "pot" and not i.seasoning]
     sweet = [i for i in items if i.kind.zone == "sweet"]
+    oats = [i for i in pot if i.kind.name == "oats"]
+    if oats and len(oats) == len(pot) and any(i.kind.stage in {"milk", "fruit"} for i in sweet):
+        bowl = tuple(i for i in (*oats, *sweet) if i.kind.stage not in {"drink", "tea", "yogurt"})
+        return (Course(small.oat_bowl, bowl), *_sweet(i for i in sweet if i not in bowl))
     found: list[Course] = []
     pot, found_apart = _apart(pot)
     if any(i.kind.stage in _CARRIERS for i in pot):
@@ -75,7 +81,8 @@ def _main(pot: Sequence[Item], minutes: int | None) -> Method:
         loose = any(i.kind.name == "porridge" for i in pot) or bool(stages & {"broth", "stock"})
         return filling.rice_porridge if loose else filling.fried_rice
     if "noodle" in stages:
-        return filling.noodle_soup
+        cooked = all(i.kind.name == "cookednoodle" for i in pot if i.kind.stage == "noodle")
+        return filling.noodle_soup if stages & _SOUP_STAGES or not cooked else filling.fried_rice
     if "grain" in stages:
         rice = all(i.food.id in _POT_RICE for i in pot if i.kind.stage == "grain")
         return filling.pot_rice if rice else filling.grain_porridge
@@ -91,6 +98,8 @@ def _main(pot: Sequence[Item], minutes: int | None) -> Method:
         return savoury.soup
     if stages == {"egg"}:
         return filling.steamed_egg
+    if {i.food.id for i in pot} <= _STEAMED:
+        return filling.steamed
     if all(i.kind.raw for i in pot):
         return savoury.cold_dish
     return _fried_or_braised(pot, stages, minutes)
@@ -100,7 +109,8 @@ def _fried_or_braised(pot: Sequence[Item], stages: set[str], minutes: int | None
     slow = [i for i in pot if i.kind.boil_min >= 15 and i.kind.stage in {"hard", "protein"}]
     rich = stages & {"protein", "tofu", "fish"}
     time = minutes is None or minutes > _QUICK_MIN
-    if "fish" in stages or (rich and slow and stages & {"hard"} and time):
+    stewed = any(i.kind.name == savoury.STEWED for i in pot)
+    if "fish" in stages or stewed or (rich and slow and stages & {"hard"} and time):
         return savoury.braise
     if stages & {"nori", "driedveg"} or {i.kind.name for i in pot} <= {"seaweed", "nori"}:
         return savoury.soup
@@ -109,7 +119,8 @@ def _fried_or_braised(pot: Sequence[Item], stages: set[str], minutes: int | None
 
 _TAKES: dict[Method, frozenset[str]] = {
     filling.fried_rice: frozenset(
-        ["rice", "egg", "hard", "soft", "protein", "leftover", "preserve", "cheese", "tofu", "bun"]
+        {"rice", "noodle", "egg", "hard", "soft", "protein", "leftover", "preserve", "cheese"}
+        | {"tofu", "bun"}
     ),
     filling.pot_rice: frozenset(["grain", "hard", "soft", "protein", "egg", "preserve", "tofu"]),
     filling.grain_porridge: frozenset(["grain", "pulse", "hard", "soft"]),
@@ -138,6 +149,10 @@ def _sweet(sweet: Iterable[Item]) -> list[Course]:
     brewed = tuple(i for i in body if i.kind.stage == "tea")
     bowl = [i for i in body if i.kind.stage != "tea"]
     found = []
+    if any(i.kind.name == small.TREMELLA for i in bowl):
+        soup = tuple(i for i in bowl if i.kind.stage in {"fruit", "sprinkle", "sweetener"})
+        found.append(Course(small.sweet_soup, soup))
+        bowl = [i for i in bowl if i not in soup]
     if any(i.kind.stage in {"fruit", "milk", "yogurt", "sprinkle"} for i in bowl):
         raw = all(i.kind.raw for i in bowl if i.kind.stage == "fruit")
         found.append(Course(small.sweet if raw else small.stewed_fruit, tuple(bowl)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from recipes.composer.builder import Builder
@@ -13,6 +14,11 @@ CORE_C = {"poultry": 74, "mince": 71, "offal": 74}
 ANY_CORE_C = 70
 _TOGETHER_MIN = 3  # foods whose times differ by no more go in together
 WARMED = frozenset({"cured", "cookedmeat"})
+SEAFOOD = frozenset({"shrimp", "squid"})
+_WOK_G = 900.0  # more than this is fried in batches
+_SOY, _SALT, _SALT_ALONE, _SALT_BESIDE, _SALT_SOUP = 0.02, 0.003, 0.007, 0.002, 0.004
+_MOST_SALT = 2.5  # grams a person and dish; a day's limit for an adult is 5 g
+_LESS_SALT = frozenset({"hypertension", "kidney", "toddler"})
 
 
 def aromatics(make: Builder, wanted: Sequence[str]) -> list[str]:
@@ -33,7 +39,7 @@ def fry_base(make: Builder, seasoned: Sequence[str]) -> None:
         make.say("oil.heat", oil=make.oil(), minutes=1)
     labels = [item.label for item in make.at("aromatic", "spice")]
     keys = ("ginger", "garlic") if seasoned else ()
-    fried = [make.kit.phrases.named(label) for label in labels]
+    fried = list(labels)
     fried += [name for key in keys if (name := make.used(key))]
     if fried:
         make.say("aromatic.fry", names=joined(make.kit, fried), minutes=1)
@@ -41,6 +47,8 @@ def fry_base(make: Builder, seasoned: Sequence[str]) -> None:
 
 def fry_in_order(make: Builder) -> None:
     """Fry what is left: protein, hard, leftovers, soft."""
+    if make.grams > _WOK_G:
+        make.say("wok.batches", n=math.ceil(make.grams / _WOK_G), minutes=8)
     fry_fish(make)
     fry_protein(make)
     if shell := make.at("shell"):
@@ -93,8 +101,10 @@ def fry_protein(make: Builder) -> None:
     proteins = make.at("protein")
     if warm := [item for item in proteins if item.kind.name in WARMED]:
         fry(make, "protein.warm", warm)
-    if raw := [item for item in proteins if item.kind.name not in WARMED]:
+    if raw := [item for item in proteins if item.kind.name not in WARMED | SEAFOOD]:
         fry(make, "protein.fry", raw, temp=core_c(raw))
+    if sea := [item for item in proteins if item.kind.name in SEAFOOD]:
+        fry(make, "seafood.fry", sea, temp=core_c(sea))
 
 
 def fry(make: Builder, key: str, items: Sequence[Item], *, minutes: int = 0,
@@ -158,10 +168,10 @@ def season(make: Builder, how: str) -> None:
     salty = bool(make.at("preserve", "leftover")) or any(
         item.kind.name in {"cured", "smallfish"} for item in make.items
     )
-    soy = make.staple("soy", solid * 0.015) if how in {"toss", "reduce"} else ""
-    salt = make.staple("salt", solid * (0.002 if soy or salty else 0.005))
+    soy = make.staple("soy", solid * _SOY) if how in {"toss", "reduce"} else ""
+    salt = make.staple("salt", _salt(make, solid, how=how, beside=bool(soy), salty=salty))
     own = [
-        make.kit.phrases.named(item.label)
+        item.label
         for item in make.at("sauce", "sweetener")
         if item.food.id not in make.kit.foods
     ]
@@ -170,6 +180,19 @@ def season(make: Builder, how: str) -> None:
         make.say(f"season.{how}", names=joined(make.kit, names), minutes=1)
     else:
         make.say("season.none")
+
+
+def _salt(make: Builder, solid: float, *, how: str, beside: bool, salty: bool) -> float:
+    """Return the grams of salt for a dish: of its solids, in a soup of its liquid too."""
+    if how == "soup":
+        scraps = sum(item.grams for item in make.at("stock", "bone"))
+        grams = (make.liquid() + max(0.0, solid - scraps)) * _SALT_SOUP
+    else:
+        grams = solid * (_SALT if beside else _SALT_ALONE)
+    if salty:
+        grams = min(grams, solid * _SALT_BESIDE)
+    share = 0.5 if not _LESS_SALT.isdisjoint(make.kit.household.groups) else 1.0
+    return min(grams, _MOST_SALT * make.kit.people) * share
 
 
 def core_c(items: Sequence[Item]) -> int:
@@ -191,7 +214,8 @@ def _simmer_protein(make: Builder) -> None:
     proteins = make.at("protein")
     for items, key in (
         ([item for item in proteins if item.kind.name in WARMED], "protein.warmsoup"),
-        ([item for item in proteins if item.kind.name not in WARMED], "protein.simmer"),
+        ([item for item in proteins if item.kind.name not in WARMED | SEAFOOD], "protein.simmer"),
+        ([item for item in proteins if item.kind.name in SEAFOOD], "seafood.simmer"),
         (make.at("fish"), "fish.simmer"),
     ):
         if items:
@@ -207,5 +231,4 @@ def _shell(make: Builder, shell: Sequence[Item]) -> None:
 
 def joined(kit: Kit, names: Sequence[str]) -> str:
     """Join names that already stand as in a sentence."""
-    comma, last = kit.phrases.by_key["list.comma"], kit.phrases.by_key["list.and"]
-    return names[0] if len(names) == 1 else comma.join(names[:-1]) + last + names[-1]
+    return kit.phrases.listed(names)

@@ -14,6 +14,7 @@ from recipes.composer.pot import (
     fry_base,
     fry_in_order,
     fry_protein,
+    in_batches,
     joined,
     season,
     simmer,
@@ -22,6 +23,11 @@ from recipes.composer.pot import (
 )
 from recipes.gate.pantry import Item
 
+STEWED = "stewmeat"
+# Leaves and what is ready to eat would only turn limp or too salty.
+_UNSALTED = frozenset({"salad", "herb", "boiledegg", "nori"})
+# Names that would read as another dish after 烧 (烧鸡, 烧鸭, 烧肉, 烧饼).
+_STEWED_TITLES = ("鸡", "鸭", "鹅", "肉", "饼", "麦", "腊")
 
 def stir_fry(kit: Kit, items: Sequence[Item]) -> Part:
     """Return a stir-fry: eggs and tofu first and set aside, then hard to soft."""
@@ -63,17 +69,12 @@ def braise(kit: Kit, items: Sequence[Item]) -> Part:
     make.prepare(seasoned, cut="chunk")
     fish, hard, tofu = make.at("fish"), make.at("hard"), make.at("tofu")
     _brown(make, seasoned)
-    if hard:
+    if hard and not _stewing(make):
         fry(make, "hard.toss", hard, minutes=2)
     if fish and tofu:
         make.say("tofu.in", names=make.names(tofu))
     slow = [*hard, *fish, *tofu]
-    minutes = max((item.kind.boil_min for item in slow), default=8)
-    water, ml = make.water(min(600.0, max(150.0, make.grams * 0.35)))
-    key = "braise.fish" if fish else "braise.simmer"
-    named = make.names(fish or hard[:1] or tofu or make.at("protein"))
-    temp: dict[str, str | int] = {"temp": ANY_CORE_C} if fish else {}
-    make.say(key, water=water, ml=ml, min=minutes, names=named, minutes=minutes, **temp)
+    _simmer_covered(make, slow)
     if soft := make.at("soft", "glass"):
         make.say("soft.simmer", names=make.names(soft), min=3, minutes=3)
     if ready := make.at("leftover", "bun"):
@@ -87,16 +88,41 @@ def braise(kit: Kit, items: Sequence[Item]) -> Part:
     return make.finish(_braise_title(kit, items))
 
 
+def _stewing(make: Builder) -> list[Item]:
+    return [item for item in make.at("protein") if item.kind.name == STEWED]
+
+
+def _simmer_covered(make: Builder, slow: Sequence[Item]) -> None:
+    """Simmer all together, tough meat first by itself."""
+    fish, hard = make.at("fish"), make.at("hard")
+    if meat := _stewing(make):
+        water, ml = make.water(max(500.0, make.grams * 0.8))
+        minutes = max(item.kind.boil_min for item in meat)
+        names = make.names(meat)
+        make.say("braise.meat", water=water, ml=ml, min=minutes, names=names, minutes=minutes)
+        in_batches(make, hard, how="simmer")
+        return
+    minutes = max((item.kind.boil_min for item in slow), default=8)
+    water, ml = make.water(min(600.0, max(150.0, make.grams * 0.35)))
+    key = "braise.fish" if fish else "braise.simmer"
+    named = make.names(fish or hard[:1] or make.at("tofu") or make.at("protein"))
+    temp: dict[str, str | int] = {"temp": ANY_CORE_C} if fish else {}
+    make.say(key, water=water, ml=ml, min=minutes, names=named, minutes=minutes, **temp)
+
+
 def cold_dish(kit: Kit, items: Sequence[Item]) -> Part:
     """Return a cold dish: what may be eaten raw is salted, the rest blanched."""
     make = Builder(kit, items)
     make.prepare()
     bodies = [item for item in items if not item.seasoning]
-    raw = [item for item in bodies if item.kind.raw]
+    raw = [item for item in bodies if item.kind.raw and item.kind.name not in _UNSALTED]
+    plain = [item for item in bodies if item.kind.raw and item.kind.name in _UNSALTED]
     rest = [item for item in bodies if not item.kind.raw]
-    salt = make.staple("salt", make.grams * 0.008)
+    salt = make.staple("salt", sum(item.grams for item in raw) * 0.008) if raw else ""
     if raw and salt:
         make.say("cold.salt", names=make.names(raw), salt=salt, minutes=10)
+    if plain:
+        make.say("cold.mix", names=make.names(plain), minutes=1)
     if rest:
         minutes = max(item.kind.boil_min for item in rest)
         make.say("cold.blanch", names=make.names(rest), min=minutes, minutes=minutes + 3)
@@ -125,9 +151,10 @@ def stir_title(kit: Kit, items: Sequence[Item]) -> str:
 def _braise_title(kit: Kit, items: Sequence[Item]) -> str:
     rich, plain = _rich_and_plain(items, ("protein", "tofu", "fish"))
     if rich and plain:
-        return kit.phrases.say(
-            "title.braise", a=dish_names(kit, plain, 2), b=dish_names(kit, rich, 1)
-        )
+        stewed = any(item.kind.name == STEWED for item in rich)
+        plainly = not stewed and not rich[0].label.startswith(_STEWED_TITLES)
+        key = "title.braise" if plainly else "title.stewed"
+        return kit.phrases.say(key, a=dish_names(kit, plain, 2), b=dish_names(kit, rich, 1))
     return kit.phrases.say("title.braise1", a=dish_names(kit, items, 2))
 
 

@@ -13,8 +13,10 @@ from recipes.gate.pantry import Item
 from recipes.kitchen import Kitchen
 from recipes.request import RecipeRequest
 from recipes.retrieval.query import Query
+from recipes.verifier.case import COOKING_WORDS
 
 NOTES = 8
+_EACH = 3  # notes more for each thing at hand: a second dish needs its own
 _LOOKED_AT = 40
 _SOON_DAYS = 3
 
@@ -22,7 +24,10 @@ _SOON_DAYS = 3
 def related_notes(
     request: RecipeRequest, household: Household, items: Sequence[Item], kitchen: Kitchen
 ) -> tuple[Note, ...]:
-    """Return approved notes for what is at hand, best first; none without an index."""
+    """Return approved notes for all that is at hand, best first, then for each thing of it.
+
+    None without an index.
+    """
     if kitchen.retriever is None:
         return ()
     query = Query(
@@ -33,12 +38,23 @@ def related_notes(
         n=_LOOKED_AT,
     )
     found = (kitchen.notes.get(NoteId(id_)) for id_ in kitchen.retriever.search(query).ids)
-    fitting = (
+    fitting = [
         note
         for note in found
         if note and note.status is NoteStatus.APPROVED and _fits(note, household, kitchen)
+    ]
+    best = fitting[:NOTES]
+    for food in query.foods:
+        of_food = (note for note in fitting if _cooks(note, food))
+        best += [note for note in islice(of_food, _EACH) if note not in best]
+    return tuple(best)
+
+
+def _cooks(note: Note, food: FoodId) -> bool:
+    """Say whether a recipe note has `food` among its ingredients."""
+    return note.recipe is not None and any(
+        one.food_id == food for one in note.recipe.ingredients
     )
-    return tuple(islice(fitting, NOTES))
 
 
 def _fits(note: Note, household: Household, kitchen: Kitchen) -> bool:
@@ -50,7 +66,9 @@ def _fits(note: Note, household: Household, kitchen: Kitchen) -> bool:
     lines = [f"{line.name} {line.note}" for line in note.recipe.ingredients] if note.recipe else []
     steps = note.recipe.steps if note.recipe else (note.text,)
     return all(
-        mention.food.category == OIL or household.permits(mention.food)
+        mention.food.category == OIL
+        or mention.text in COOKING_WORDS
+        or household.permits(mention.food)
         for text in (note.title, *lines, *steps)
         for mention in kitchen.reader.foods(text)
     )

@@ -9,6 +9,8 @@ from recipes.composer.kit import Kit
 from recipes.composer.pot import dish_names
 from recipes.gate.pantry import Item
 
+TREMELLA = "tremella"
+
 
 def crisp(kit: Kit, items: Sequence[Item]) -> Part:
     """Return peels or seeds fried crisp."""
@@ -61,6 +63,40 @@ def stewed_fruit(kit: Kit, items: Sequence[Item]) -> Part:
     if sweetener := make.at("sweetener"):
         make.say("sweeten", names=make.take(sweetener))
     return make.finish(kit.phrases.say("title.stew", a=dish_names(kit, fruit, 2)))
+
+
+def oat_bowl(kit: Kit, items: Sequence[Item]) -> Part:
+    """Return oats boiled in water, milk warmed in them, fruit and nuts on top."""
+    make = Builder(kit, items)
+    make.prepare()
+    oats, milk = make.at("grain"), make.at("milk")
+    water, ml = make.water(sum(item.grams for item in oats) * (6 if milk else 8))
+    make.say("oats.cook", names=make.names(oats), water=water, ml=ml, minutes=12)
+    if milk:
+        make.say("oats.milk", names=make.names(milk), minutes=5)
+    top = make.at("fruit", "sprinkle")
+    if top:
+        make.say("oats.top", names=make.names(top))
+    if sweetener := make.at("sweetener"):
+        make.say("sweeten", names=make.take(sweetener))
+    return make.finish(kit.phrases.say("title.oats", a=dish_names(kit, top or milk, 2)))
+
+
+def sweet_soup(kit: Kit, items: Sequence[Item]) -> Part:
+    """Return snow fungus simmered until it thickens, with fruit."""
+    make = Builder(kit, items)
+    make.prepare()
+    base = [item for item in items if item.kind.name == TREMELLA]
+    rest = [item for item in make.at("fruit", "sprinkle") if item not in base]
+    water, ml = make.water(450.0 * kit.people)
+    make.say("sweetsoup.base", names=make.names(base), water=water, ml=ml, minutes=45)
+    if rest:
+        make.say("sweetsoup.fruit", names=make.names(rest), minutes=15)
+    if sweetener := make.at("sweetener"):
+        make.say("sweeten", names=make.take(sweetener))
+    elif sugar := make.staple("sugar", 10.0 * kit.people):
+        make.say("sweeten", names=sugar)
+    return make.finish(kit.phrases.say("title.sweetsoup", a=dish_names(kit, [*base, *rest], 2)))
 
 
 def hot_broth(kit: Kit, items: Sequence[Item]) -> Part:

@@ -18,14 +18,15 @@ from recipes.reader import Reader
 from recipes.request import RecipeRequest
 
 _GRAVE = frozenset({"fatal", "serious"})
+_CHINESE_MARKS = str.maketrans(",;:()", "，；：（）")
 
 
 def refuse_dangers(
     request: RecipeRequest, reference: Reference, reader: Reader, phrases: Phrases
 ) -> None:
     """Raise RefusedRecipe when a name or the free text holds a non-food or a grave hazard."""
-    texts = [(have.name, True) for have in request.have] + [(request.text, False)]
-    for text, is_name in texts:
+    named = {words: True for have in request.have for words in (have.name, have.said) if words}
+    for text, is_name in {**named, request.text: False}.items():
         for nonfood in nonfoods_in(text, reference.nonfoods, as_ingredient=is_name):
             raise _refusal(phrases, "nonfood", nonfood.nonfood.id, name=nonfood.matched)
         for hit in reader.hazards(text):
@@ -100,4 +101,6 @@ class Dangers:
 
 
 def _words(rule: HazardRule, phrases: Phrases) -> str:
-    return (rule.rule_zh if phrases.lang == "zh" else rule.rule_en).rstrip("。.")
+    if phrases.lang == "en":
+        return rule.rule_en.rstrip(".")
+    return rule.rule_zh.rstrip("。.").translate(_CHINESE_MARKS)

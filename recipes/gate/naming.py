@@ -8,6 +8,12 @@ from community.foods import FoodLexicon, Mention
 from recipes.request import Lang
 
 _SEVERAL = re.compile(r"\s*(?:[、,，+＋&/]|和|与|及|\band\b)\s*")
+# Where a thing is and that it is left over says nothing about what it is.
+_ABOUT = re.compile(
+    r"^(?:(?:冰箱|家|锅|盘子|昨天|昨晚|中午|早上|吃)(?:里)?)?(?:剩下?|吃剩|买)?的?(?:半罐|半盒|半碗|半袋)?"
+    r"|^(?:yesterday's|some|the|my|our|a bit of|a few|last night's)\s+",
+    re.I,
+)
 _CERTAIN = 0.95
 _TELLING = 2  # characters of a name that say more than "meat" or "fish"
 
@@ -21,7 +27,7 @@ def mentions_of(name: str, lexicon: FoodLexicon) -> tuple[Mention, ...]:
     named = [lexicon.resolve(part) for part in parts] if len(parts) > 1 else []
     if named and all(mention and mention.confidence >= _CERTAIN for mention in named):
         return tuple(mention for mention in named if mention)
-    whole = lexicon.resolve(name)
+    whole = lexicon.resolve(name) or lexicon.resolve(_ABOUT.sub("", name))
     if whole is None or (whole.confidence < _CERTAIN and len(whole.text) < _TELLING):
         return ()
     return (whole,)
@@ -30,9 +36,10 @@ def mentions_of(name: str, lexicon: FoodLexicon) -> tuple[Mention, ...]:
 def label_of(mention: Mention, lang: Lang) -> str:
     """Return what the recipe calls it: the neighbour's own word where it is sure and fits."""
     food = mention.food
-    if lang == "en":
-        return food.name_en
     own = mention.text
-    if mention.confidence >= _CERTAIN and own in (food.name_zh, *food.aliases_zh):
+    sure = mention.confidence >= _CERTAIN
+    if lang == "en":
+        return own.casefold() if sure and own.isascii() else food.name_en
+    if sure and own in (food.name_zh, *food.aliases_zh):
         return own
     return food.name_zh

@@ -100,7 +100,7 @@ class _Shelf:
             self._accept(item)
 
     def _item(self, have: Have, mention: Mention, parts: int) -> Item:
-        kind = self._kitchen.cooking.kind(mention.food)
+        kind = self._kitchen.cooking.kind(mention.food, have.name)
         grams = have.grams
         if grams is None and have.quantity is not None:
             grams = grams_of(have.quantity, mention.food)

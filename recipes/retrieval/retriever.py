@@ -136,10 +136,10 @@ class Retriever:
         """Return the weighted arms, each (notes,)."""
         weights = LISTED if wanted.listed else DESCRIBED
         size = len(self.notes)
+        asked = sum(wanted.foods.values())
         foods = np.zeros(size, dtype=np.float32)
         for food, strength in strengths.items():
-            foods += np.float32(wanted.foods[food]) * strength
-        foods /= np.float32(sum(wanted.foods.values()) or 1.0)
+            foods += np.float32(wanted.foods[food] / asked) * strength
         text = wanted.text if self.reads_canonical else wanted.written
         vector = self.encoder.encode([text])[0]
         season = self.seasons.scores(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 
 from community.foods import Food, FoodLexicon, Mention
 from community.ids import FoodId
@@ -50,7 +51,7 @@ def read_query(query: Query, lexicon: FoodLexicon, allergens: Allergens) -> Want
     foods = {mention.food.id: _weight(mention.food) for mention in read.asked}
     for id_, weight in query.foods.items():
         food = lexicon.get(id_)
-        if weight > 0 and food is not None:
+        if food is not None and 0 < weight < inf:
             foods[id_] = max(weight * _weight(food), foods.get(id_, 0.0))
     ruled_out = {mention.food.id for mention in (*read.refused, *read.allergic)}
     avoid = query.avoid | ruled_out

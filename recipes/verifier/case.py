@@ -41,9 +41,11 @@ class Case:
 
 
 # Verbs and shapes that are also the name of a food (fries, rubs, crisps, greens; 中火烧热).
-_COOKING_WORDS = frozenset(
+COOKING_WORDS = frozenset(
     {"fry", "stir-fry", "rub", "crisp", "sprinkle", "filling", "green", "soup", "noodle soup"}
-    | {"toast", "broth", "火烧"}
+    | {"toast", "broth", "火烧", "料汁", "碗汁", "酱汁", "芡汁", "味汁", "蘸汁", "粉浆", "水淀粉"}
+    | {"嫩肉", "红根", "奶皮", "面糊", "蛋液", "汤汁", "馅料", "面团", "菜汁", "肉汁"}
+    | {"皮子", "薄皮", "外皮"}
 )
 
 
@@ -61,7 +63,7 @@ class Reading:
             place: tuple(
                 mention
                 for mention in self._reader.foods(text)
-                if mention.text.casefold() not in _COOKING_WORDS
+                if mention.text.casefold() not in COOKING_WORDS
             )
             for place, text in self.texts()
         }

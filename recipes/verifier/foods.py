@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from community.foods import Food
 from recipes.draft import Line, Source
 from recipes.verifier.case import Case, Reading, Violation, related
+from recipes.verifier.made import MadeHere
 
 # Named in any kitchen without being an ingredient: what things are washed and boiled in.
 _ALWAYS = frozenset({"water", "ice"})
@@ -45,14 +46,17 @@ def invented(reading: Reading, case: Case) -> Iterator[Violation]:
     foods = [case.lexicon.foods[line.food] for line in reading.draft.lines
              if line.food in case.lexicon.foods]  # fmt: skip
     cereals = any(food.category in _CEREALS for food in foods)
+    made = MadeHere(reading.draft.lines, foods, case.reader)
+    texts = dict(reading.texts())
     for place, mentions in reading.mentions.items():
         for mention in mentions:
             food = mention.food
-            made = cereals and food.category in _CEREALS  # flour becomes a dough, rice a porridge
+            dough = cereals and food.category in _CEREALS  # flour becomes a dough, rice a porridge
             dish = place.startswith("title") and mention.text.casefold().endswith(_DISH_ENDINGS)
-            if food.id in _ALWAYS or made or dish:
+            if food.id in _ALWAYS or dough or dish:
                 continue
-            if not any(related(food, there) for there in foods):
+            listed_here = any(related(food, there) for there in foods)
+            if not listed_here and not made.from_listed(mention, texts[place]):
                 yield Violation("invented", place, f"{mention.text} is not among the ingredients")
 
 

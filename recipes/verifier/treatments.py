@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from community.foods import Food
 from community.reference.hazard_rules import HazardRule
 from recipes.draft import Line
 from recipes.verifier.case import Case, Reading, Violation, related
@@ -13,6 +14,14 @@ MINUTES = re.compile(r"(\d+(?:\.\d+)?)\s*(?:分钟|min(?:ute)?s?\b)")
 HOURS = re.compile(r"(\d+(?:\.\d+)?)\s*(?:个?小时|hours?\b|h\b)")
 DEGREES = re.compile(r"(\d+(?:\.\d+)?)\s*(?:℃|°\s*C|摄氏度|degrees C)", re.I)
 _BOILED = re.compile(r"沸|滚开|滚煮|烧开|煮开|boil", re.I)
+_IN_GENERAL = {
+    "fish": re.compile("鱼"),
+    "poultry": re.compile("[鸡鸭鹅]|骨边|肉"),
+    "pork": re.compile("肉|骨"),
+    "beef": re.compile("肉"),
+    "lamb": re.compile("肉"),
+    "crustacean": re.compile("[虾蟹]"),
+}
 _DONE = re.compile(
     r"凝固|熟透|全熟|开口|不透明|fully set|until set|cooked through|opened|opaque|no raw batter",
     re.I,
@@ -61,7 +70,14 @@ def _about(reading: Reading, case: Case, line: Line) -> str:
         for place, text in reading.steps()
         if line.name.casefold() in text.casefold()
         or (food and any(related(food, named) for named in reading.named[place]))
+        or (food and called_in_general(food, text))
     )
+
+
+def called_in_general(food: Food, text: str) -> bool:
+    """Say whether `text` speaks of a food by what it is: 鱼背, 鸡肉, 骨边."""
+    words = _IN_GENERAL.get(food.category)
+    return words is not None and words.search(text) is not None
 
 
 def carried(rule: HazardRule, text: str) -> bool:

@@ -210,7 +210,7 @@ def test_an_oil_that_may_hold_an_allergen_is_swapped_in_a_note() -> None:
 
 def test_an_english_answer_cites_notes_in_chinese() -> None:
     answer = write_recipe(ask("tomato:300g", "eggs:150g", lang="en"), stocked())
-    assert answer.title == "Stir-fried tomato with egg"
+    assert answer.title == "Stir-fried tomato with eggs"
     assert "n-tomato" in {note.id for note in answer.notes}
 
 
