@@ -125,6 +125,16 @@ def test_an_empty_index_finds_nothing() -> None:
         assert ranked.items == ()
 
 
+@pytest.mark.parametrize("weight", [0.0, -1.0, float("nan"), float("inf")])
+def test_a_weight_that_is_no_positive_number_asks_for_nothing(weight: float) -> None:
+    assert ids(Query(foods={food("豆腐"): weight})) == ()
+
+
+def test_only_how_weights_compare_matters() -> None:
+    tiny = {food("番茄"): 2e-170, food("豆腐"): 1e-170}
+    assert ids(Query(foods=tiny)) == ids(Query(foods={food("番茄"): 2.0, food("豆腐"): 1.0}))
+
+
 def test_unknown_foods_are_ignored() -> None:
     assert ids(Query(foods={FoodId("no_such_food"): 1.0})) == ()
 
