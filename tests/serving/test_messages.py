@@ -62,3 +62,14 @@ def test_the_language_asked_for_wins_then_the_browsers_then_chinese(
     asked: str | None, accepted: str | None, lang: str
 ) -> None:
     assert choose_lang(asked, accepted) == lang
+
+
+def test_every_reason_that_is_given_has_its_sentence() -> None:
+    given = {
+        code
+        for package in ("recsys", "recipes")
+        for path in (ROOT / package).rglob("*.py")
+        for code in re.findall(r'Reason\(\s*"(\w+)"', path.read_text(encoding="utf-8"))
+    }
+    assert len(given) > 15
+    assert {f"reason.{code}" for code in given} - set(messages("zh").texts) == set()
