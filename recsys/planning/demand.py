@@ -130,23 +130,25 @@ def packs_ordered(
     without a known offer counts as offered.
     """
     rows = {product: row for row, product in enumerate(products)}
-    cells: dict[tuple[int, Week], int] = {}
+    ago = {ordered: week - ordered for ordered in set(orders.weeks)}
+    cells: dict[tuple[int, int], int] = {}
     for offer in offers:
         if offer.product_id in rows and offer.week < week:
-            cells[rows[offer.product_id], offer.week] = 0
+            cells[rows[offer.product_id], week - offer.week] = 0
     lines = zip(orders.product_ids, orders.weeks, orders.quantities, strict=True)
     for product, ordered, quantity in lines:
-        if product in rows and ordered < week:
-            cell = (rows[product], ordered)
+        if product in rows and ago[ordered] > 0:
+            cell = (rows[product], ago[ordered])
             cells[cell] = cells.get(cell, 0) + quantity
-    return _table(cells, len(products), week)
+    return _table(cells, len(products))
 
 
-def _table(cells: Mapping[tuple[int, Week], int], rows: int, week: Week) -> Floats:
-    width = max((week - before for _, before in cells), default=0)
+def _table(cells: Mapping[tuple[int, int], int], rows: int) -> Floats:
+    """Return the table of packs by (row, weeks ago), oldest week first."""
+    width = max((ago for _, ago in cells), default=0)
     packs = np.full((rows, width), np.nan)
-    for (row, before), quantity in cells.items():
-        packs[row, width - (week - before)] = quantity
+    for (row, ago), quantity in cells.items():
+        packs[row, width - ago] = quantity
     return packs
 
 
