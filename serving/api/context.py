@@ -18,8 +18,8 @@ from serving.services import Services
 _bearer = HTTPBearer(auto_error=False, description="A Lvlin key: lv_<id>_<secret>")
 
 
-def services(request: Request) -> Services:
-    """Return the services of the running app."""
+async def services(request: Request) -> Services:
+    """Return the services of the running app; async, so that no thread is taken for it."""
     found: Services = request.app.state.services
     return found
 

@@ -36,7 +36,7 @@ class Version(BaseModel):
 
 
 @router.get("/livez", summary="The process answers")
-def livez() -> Live:
+async def livez() -> Live:
     """Answer as long as the process can."""
     return Live(status="alive")
 
@@ -54,7 +54,7 @@ def readyz(services: ServicesNow) -> Response:
 
 
 @router.get("/version", summary="What is running")
-def tell_version() -> Version:
+async def tell_version() -> Version:
     """Tell name and version."""
     return Version(version=version("lvlin"))
 

@@ -32,7 +32,7 @@ class Turn(BaseModel):
     after: str
 
 
-def turn(
+async def turn(
     limit: Annotated[int, Query(ge=1, le=500, description="At most so many items")] = 100,
     cursor: Annotated[
         str, Query(max_length=1024, description="`next_cursor` of the page before")
@@ -40,7 +40,7 @@ def turn(
 ) -> Turn:
     """Read the paging parameters; raises InvalidField for a cursor that is not ours."""
     try:
-        after = base64.b64decode(cursor, b"-_", validate=True).decode()
+        after = base64.b64decode(cursor.encode("ascii"), b"-_", validate=True).decode()
     except (binascii.Error, ValueError) as error:
         raise InvalidField("/query/cursor", "this is not a cursor of this API") from error
     return Turn(limit=limit, after=after)
