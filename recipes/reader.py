@@ -8,7 +8,7 @@ from community.foods import FoodLexicon, Mention
 from community.reference import Reference
 from community.reference.hazards import HazardHit, hazards_in
 
-_REMEMBERED = 8_192  # texts: the steps of a community's notes and the sentences of its recipes
+_REMEMBERED = 24_576  # texts: the steps of a community's notes and the sentences of its recipes
 
 
 class Reader:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from community.foods import Food
@@ -13,6 +14,7 @@ from recipes.composer.kit import OIL, Kit, Staple
 from recipes.gate.pantry import SEASONING_STAGES, Item
 from recipes.kitchen import Kitchen
 
+_REMARK = re.compile(r"[（(][^（()）]*[)）]")
 Way = Literal["pantry", "staple", "shop", "out"]
 SMALL_GRAMS = 5.0  # of an ingredient whose amount the note does not tell
 _STAPLE_GRAMS = 60.0  # of one staple that a kitchen has without buying, water apart
@@ -59,7 +61,9 @@ class Casting:
 
     def parts(self) -> tuple[Part, ...] | None:
         """Return every ingredient in its role, or None where one is lacking that must be there."""
-        named = [(one, self._food(one)) for one in self._recipe.ingredients]
+        lines = [replace(one, name=_REMARK.sub("", one.name).strip() or one.name)
+                 for one in self._recipe.ingredients]  # fmt: skip
+        named = [(one, self._food(one)) for one in lines]
         solids = sum(self._grams(one, food) for one, food in named if not _water(food))
         taken = {food.id for _, food in named if food and food.id in self._by_food}
         found: list[Part] = []

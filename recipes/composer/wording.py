@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 _SENTENCE = re.compile(r"[^。；;]+[。；;]?")
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[.、．)）]\s*(?!\d)")
+_UNMARKED = re.compile(r"[\u4e00-\u9fff]$")
 _COUNTED = re.compile(
     r"(?<![\d.])(\d+(?:\.\d+)?)(\s*)(克|毫升|g|ml|mL|个|根|瓣|片|棵|只|颗|勺|汤匙|茶匙|块|条|张|碗|杯)"
     r"(?!\w*(?:厘米|毫米))"
@@ -44,8 +45,9 @@ def _told(number: float) -> str:
 
 
 def unnumbered(step: str) -> str:
-    """Return a step without the number that some write before it."""
-    return _NUMBERED.sub("", step).strip()
+    """Return a step without the number that some write before it, its end marked."""
+    said = _NUMBERED.sub("", step).strip()
+    return f"{said}。" if _UNMARKED.search(said) else said
 
 
 def kept_sentences(step: str, keep: Callable[[str], bool]) -> str:

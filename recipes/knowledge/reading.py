@@ -37,7 +37,7 @@ def read_notes(path: Path, lexicon: FoodLexicon) -> tuple[Note, ...]:
 def read_objects(path: Path) -> list[tuple[int, Mapping[str, Any]]]:
     """Return line number and object of every line that is not blank.
 
-    Raises InvalidFile for a file that cannot be read and for lines that hold no JSON object.
+    Raises InvalidFile for a file that cannot be read or is empty and for lines that hold no JSON object.
     """
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
@@ -57,6 +57,8 @@ def read_objects(path: Path) -> list[tuple[int, Mapping[str, Any]]]:
             found.append((number, value))
         else:
             problems.append(RowProblem(number, "", "is no JSON object"))
+    if not found and not problems:
+        problems.append(RowProblem(0, "", "is empty"))
     if problems:
         raise InvalidFile(str(path), problems)
     return found

@@ -59,13 +59,14 @@ def sample_kitchen() -> Kitchen:
 
 def answered(fields: Fields) -> RecipeAnswer | None:
     """Return the answer, or None for a refusal that says why and what to do."""
+    said: tuple[str, ...]
     try:
         return write_recipe(read_request(fields, now=TODAY), sample_kitchen())
     except RefusedRecipe as refusal:
-        assert refusal.why
-        assert refusal.instead
+        said = (refusal.why, refusal.instead)
     except InvalidInput as refusal:
-        assert str(refusal)
+        said = (str(refusal),)
+    assert all(said)
     return None
 
 
