@@ -37,7 +37,7 @@ def read_notes(path: Path, lexicon: FoodLexicon) -> tuple[Note, ...]:
 def read_objects(path: Path) -> list[tuple[int, Mapping[str, Any]]]:
     """Return line number and object of every line that is not blank.
 
-    Raises InvalidFile for a file that cannot be read or is empty and for lines that hold no JSON object.
+    Raises InvalidFile for a file that is empty or cannot be read and lines without a JSON object.
     """
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")

@@ -83,8 +83,9 @@ def test_a_query_that_breaks_the_format_is_named(
     assert [(problem.row, problem.column) for problem in refused.value.problems] == [(2, column)]
 
 
-def test_no_queries_are_no_kinds(tmp_path: Path) -> None:
-    assert measured(tmp_path) == {}
+def test_a_file_without_queries_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InvalidFile, match="is empty"):
+        measured(tmp_path)
 
 
 @pytest.mark.slow
