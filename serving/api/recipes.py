@@ -25,6 +25,7 @@ def create_recipe(
     services: ServicesNow,
     key: RecipeWriter,
     community: CommunityPath,
+    *,
     asked: Annotated[RecipeRequestIn, exact(RecipeRequestIn)],
     response: Response,
 ) -> RecipeOut:
