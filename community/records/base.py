@@ -143,7 +143,17 @@ Line = Annotated[Visible, Field(max_length=500)]
 Words = Annotated[Visible, Field(max_length=10_000)]
 Money = Annotated[
     Decimal,
-    Field(ge=0, decimal_places=2, max_digits=12, allow_inf_nan=False, description="CNY, exact"),
+    Field(ge=0, decimal_places=2, max_digits=12, allow_inf_nan=False),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": r"^[0-9]{1,10}(\.[0-9]{1,2})?$"},
+                {"type": "number", "minimum": 0, "maximum": 9_999_999_999.99},
+            ],
+            "description": "CNY, exact",
+        },
+        mode="validation",
+    ),
 ]
 Whole = Annotated[int, Field(ge=0, le=10_000_000)]
 Positive = Annotated[int, Field(ge=1, le=10_000_000)]

@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from community.records.base import Money
 from serving.schemas.common import Id, Lang, Strict, WeekText
 from serving.schemas.ranking import ReasonOut
 
@@ -24,7 +25,7 @@ class PlanRequestIn(Strict):
     week: WeekText | None = Field(None, description="Empty: next week")
     slots_min: int = Field(1, ge=0, le=1000)
     slots_max: int = Field(30, ge=1, le=1000)
-    budget: Decimal | None = Field(None, ge=0, le=10**9, decimal_places=2)
+    budget: Money | None = None
     within_km: float = Field(50, ge=0, le=20_000, allow_inf_nan=False)
     local_by_count: float = Field(0.7, ge=0, le=1, allow_inf_nan=False)
     local_by_value: float = Field(0.0, ge=0, le=1, allow_inf_nan=False)
