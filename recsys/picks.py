@@ -45,7 +45,7 @@ def _scored(
 ) -> Scored:
     id_ = liked.ids[place]
     parts = {name: value for name, value in parts.items() if value}
-    reasons = (*liked.reasons(place, parts), *_facts(request, shelf, id_))
+    reasons = (*liked.reasons(place, parts), *_facts(request, shelf, id_)) or (Reason("on_offer"),)
     return Scored(id=id_, score=sum(parts.values()), components=parts, reasons=tuple(reasons))
 
 

@@ -33,7 +33,11 @@ class Taste:
         return np.asarray(sum(self.components.values(), np.zeros(len(self.ids))))
 
     def reasons(self, place: int, components: Mapping[str, float]) -> tuple[Reason, ...]:
-        """Return why the product at `place` is liked, from the components that decided."""
+        """Return why the product at `place` is liked, from the components that decided.
+
+        What the leader adds to taste is left aside: it says nothing about liking.
+        """
+        components = {name: components.get(name, 0.0) for name in self.components}
         row = self.model.item_row.get(self.ids[place])
         if row is None:
             return (Reason("new"),)

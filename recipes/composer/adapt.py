@@ -147,9 +147,7 @@ class _Adaptation:
                 return None
         return [self._called(step, final) for step in said], tuple(final)
 
-    def _dropped(
-        self, steps: Sequence[str], part: Part, others: Sequence[str]
-    ) -> list[str] | None:
+    def _dropped(self, steps: Sequence[str], part: Part, others: Sequence[str]) -> list[str] | None:
         found = [without(step, part.ingredient.name, others) for step in steps]
         kept = [step for step in found if step]
         if self._kit.phrases.lang != "zh" or not kept:
@@ -177,9 +175,7 @@ class _Adaptation:
             return None
         return fitted
 
-    def _fitted(
-        self, parts: Sequence[Part], lines: Mapping[str, Line]
-    ) -> tuple[Line, ...] | None:
+    def _fitted(self, parts: Sequence[Part], lines: Mapping[str, Line]) -> tuple[Line, ...] | None:
         """Return the lines with what is at hand used up; None where proportions would be lost."""
         at_hand = {part.name: part.item for part in parts if part.item}
         beside = _BESIDE * sum(item.grams for item in at_hand.values() if not item.seasoning)
@@ -243,9 +239,7 @@ class _Adaptation:
 
         return kept_sentences(step, harmless)
 
-    def _treatments(
-        self, used: Sequence[Item], own: Sequence[str]
-    ) -> tuple[list[str], list[str]]:
+    def _treatments(self, used: Sequence[Item], own: Sequence[str]) -> tuple[list[str], list[str]]:
         """Say what the note leaves out of the treatments that its foods need, before and after."""
         phrases = self._kit.phrases
         before: list[str] = []
@@ -253,9 +247,7 @@ class _Adaptation:
         for item in used:
             for rule in item.treatments:
                 about = " ".join(
-                    step
-                    for step in own
-                    if item.label in step or called_in_general(item.food, step)
+                    step for step in own if item.label in step or called_in_general(item.food, step)
                 )
                 if carried(rule, about) or not phrases.has(f"treat.{rule.id}"):
                     continue

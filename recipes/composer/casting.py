@@ -98,8 +98,10 @@ class Casting:
             way = "staple"
         elif self._optional(food, share):
             way = "out"
-        elif not permitted or food.scrap is not None or (
-            food.role not in _OPTIONAL and self._named_in_title(food, one)
+        elif (
+            not permitted
+            or food.scrap is not None
+            or (food.role not in _OPTIONAL and self._named_in_title(food, one))
         ):
             return None  # nobody sells peels, and no title promises what has to be bought
         return Part(ingredient=one, food=food, way=way, name=one.name, grams=grams)
@@ -148,7 +150,6 @@ class Casting:
             return True
         stage = self._kitchen.cooking.kind(food).stage
         return share <= _OPTIONAL_SHARE and stage in _GREENS
-
 
     def _named_in_title(self, food: Food, one: Ingredient | None) -> bool:
         title = self._note.title

@@ -44,6 +44,4 @@ def lacking(steps: Sequence[str], equipment: Sequence[str], phrases: Phrases) ->
         there |= {"wok", "pot"}
     said = " ".join(steps)
     needed = [tool for tool, pattern in _NEEDS.items() if pattern.search(said)]
-    return tuple(
-        phrases.say(f"tool.{tool}") for tool in needed if there.isdisjoint(_INSTEAD[tool])
-    )
+    return tuple(phrases.say(f"tool.{tool}") for tool in needed if there.isdisjoint(_INSTEAD[tool]))

@@ -171,9 +171,7 @@ def season(make: Builder, how: str) -> None:
     soy = make.staple("soy", solid * _SOY) if how in {"toss", "reduce"} else ""
     salt = make.staple("salt", _salt(make, solid, how=how, beside=bool(soy), salty=salty))
     own = [
-        item.label
-        for item in make.at("sauce", "sweetener")
-        if item.food.id not in make.kit.foods
+        item.label for item in make.at("sauce", "sweetener") if item.food.id not in make.kit.foods
     ]
     names = list(dict.fromkeys(name for name in (salt, soy, *own) if name))
     if names:

@@ -29,6 +29,7 @@ _UNSALTED = frozenset({"salad", "herb", "boiledegg", "nori"})
 # Names that would read as another dish after 烧 (烧鸡, 烧鸭, 烧肉, 烧饼).
 _STEWED_TITLES = ("鸡", "鸭", "鹅", "肉", "饼", "麦", "腊")
 
+
 def stir_fry(kit: Kit, items: Sequence[Item]) -> Part:
     """Return a stir-fry: eggs and tofu first and set aside, then hard to soft."""
     make = Builder(kit, items)

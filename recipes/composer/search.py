@@ -52,9 +52,7 @@ def related_notes(
 
 def _cooks(note: Note, food: FoodId) -> bool:
     """Say whether a recipe note has `food` among its ingredients."""
-    return note.recipe is not None and any(
-        one.food_id == food for one in note.recipe.ingredients
-    )
+    return note.recipe is not None and any(one.food_id == food for one in note.recipe.ingredients)
 
 
 def _fits(note: Note, household: Household, kitchen: Kitchen) -> bool:

@@ -98,9 +98,9 @@ def test_by_single_packs_the_plan_is_exactly_the_best(seed: int) -> None:
     week = replace(week, candidates=whole)
     best = best_plan(week)
     if best is not None:
-        found = solve(week, EXACT)
-        assert found.worth == pytest.approx(best[0], abs=1e-6)
-        assert worth(dict(found.packs), week) == pytest.approx(best[0], abs=1e-6)
+        found = solve(week, EXACT)  # HiGHS itself stops within 1e-6 of the best
+        assert found.worth == pytest.approx(best[0], abs=1e-5)
+        assert worth(dict(found.packs), week) == pytest.approx(best[0], abs=1e-5)
 
 
 @pytest.mark.slow
