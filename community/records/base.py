@@ -1,7 +1,7 @@
 """What every record shares: the kinds of fields, and the way to and from a model.
 
 A record takes typed JSON and flat table cells alike: a list may be written `a;b`, a part
-`radish:0.5`, and anything nested as JSON text in one cell.
+`daikon:0.5`, and anything nested as JSON text in one cell.
 """
 
 from __future__ import annotations

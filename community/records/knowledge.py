@@ -36,7 +36,7 @@ class IngredientRecord(Part):
 
     name: Name = Field(examples=["萝卜皮"])
     food_id: Annotated[str, Field(max_length=64)] | None = Field(
-        None, description="Canonical food; found by name when empty", examples=["radish_peel"]
+        None, description="Canonical food; found by name when empty", examples=["daikon_peel"]
     )
     amount: _Amount | None = Field(None, examples=[200])
     unit: Annotated[str, Field(max_length=30)] = Field("", examples=["克"])

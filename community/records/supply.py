@@ -59,9 +59,9 @@ class CertificationRecord(Part):
 
 
 class PartRecord(Part):
-    """A food in a product and its share of the weight; in a cell `radish:0.5`."""
+    """A food in a product and its share of the weight; in a cell `daikon:0.5`."""
 
-    food_id: Annotated[str, Field(min_length=1, max_length=64)] = Field(examples=["radish"])
+    food_id: Annotated[str, Field(min_length=1, max_length=64)] = Field(examples=["daikon"])
     share: float = Field(1.0, gt=0, le=1, allow_inf_nan=False, examples=[1.0])
 
     @model_validator(mode="before")
