@@ -71,7 +71,7 @@ class CommandLine:
 
 @pytest.fixture(scope="session")
 def cli_home(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the sample that commands write to."""
+    """A copy of the sample for commands that keep recipes, plans, keys and orders in it."""
     home = tmp_path_factory.mktemp("cli") / "home"
     shutil.copytree(sample_home, home, symlinks=True)
     return home
@@ -82,6 +82,15 @@ def cli(cli_home: Path, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
     """The command line over the sample."""
     prepare(cli_home, monkeypatch)
     return CommandLine(cli_home)
+
+
+@pytest.fixture
+def own_cli(sample_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
+    """The command line over a copy of the sample that no other test sees."""
+    home = tmp_path / "home"
+    shutil.copytree(sample_home, home, symlinks=True)
+    prepare(home, monkeypatch)
+    return CommandLine(home)
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """The sample community for every test of the edge."""
 
-from tests.serving.command_line import cli, cli_home, fresh_cli
+from tests.serving.command_line import cli, cli_home, fresh_cli, own_cli
 from tests.serving.world import (
     api,
     fresh_api,
@@ -16,6 +16,7 @@ __all__ = [
     "cli_home",
     "fresh_api",
     "fresh_cli",
+    "own_cli",
     "quiet_logs",
     "sample_home",
     "services",

@@ -84,12 +84,12 @@ def test_the_good_rows_come_in_when_asked_and_the_rest_is_listed(
     assert [line.split(":")[0] for line in said[1:]] == ["left out", "left out"]
 
 
-def test_all_that_have_orders_are_trained(cli: CommandLine) -> None:
-    green(cli, "quiet")
-    models = cli.json("train", "--all")["models"]
+def test_all_that_have_orders_are_trained(own_cli: CommandLine) -> None:
+    green(own_cli, "quiet")
+    models = own_cli.json("train", "--all")["models"]
     assert [model["community"] for model in models] == ["lvlin"]
     assert re.fullmatch(r"recommender-\d+-[0-9a-f]{12}", models[0]["version"])
-    assert cli.json("recommend", *LVLIN, "-n", "1")["model_version"] == (models[0]["version"])
+    assert own_cli.json("recommend", *LVLIN, "-n", "1")["model_version"] == (models[0]["version"])
 
 
 def test_a_community_without_orders_cannot_be_trained(fresh_cli: CommandLine) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -182,19 +181,13 @@ def test_half_a_language_model_does_not_pass_the_check(
     assert result.stderr == "lvlin: LVLIN_LLM_BASE_URL and LVLIN_LLM_MODEL go together\n"
 
 
-def test_a_damaged_model_is_named_and_training_mends_it(
-    sample_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    home = tmp_path / "home"
-    shutil.copytree(sample_home, home, symlinks=True)
-    prepare(home, monkeypatch)
-    damaged = home / "models/lvlin/current/popularity.npy"
+def test_a_damaged_model_is_named_and_training_mends_it(own_cli: CommandLine) -> None:
+    damaged = own_cli.home / "models/lvlin/current/popularity.npy"
     damaged.write_bytes(damaged.read_bytes()[:-1])
-    cli = CommandLine(home)
-    said = cli.fails("recommend")
+    said = own_cli.fails("recommend")
     assert said.endswith("popularity.npy: is damaged or incomplete: train again")
-    cli.done("train")
-    assert cli.json("recommend", "-n", "3")["items"]
+    own_cli.done("train")
+    assert own_cli.json("recommend", "-n", "3")["items"]
 
 
 def test_nobody_else_is_let_in_before_there_is_a_key(
