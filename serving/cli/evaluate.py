@@ -83,3 +83,22 @@ def plans(
         for a in result["answers"]
     ]
     return print_table("Plans", ("scenario", "feasible", "offers", "margin", "conflict"), rows)
+
+
+@app.command()
+def lexicon(notes: Notes, json: AsJson = False) -> None:
+    """Look every ingredient of the notes up in the food lexicon and list what it does not know."""
+    from community.foods import coverage, load_foods
+    from recipes.knowledge import read_notes
+    from recipes.knowledge.tools import is_tool
+
+    foods = load_foods()
+    recipes = [note.recipe for note in read_notes(notes, foods) if note.recipe is not None]
+    names = [item.name for recipe in recipes for item in recipe.ingredients]
+    found = coverage(foods, [name for name in names if not is_tool(name)])
+    unresolved = dict(found.unresolved.most_common())
+    figures = {"mentions": found.total, "resolved": found.resolved, "share": round(found.share, 4)}
+    if json:
+        return print_json({**figures, "unresolved": unresolved})
+    print_table("Lexicon", ("figure", "value"), list(figures.items()))
+    return print_table("Not known", ("name", "times"), list(unresolved.items()))

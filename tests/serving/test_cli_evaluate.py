@@ -145,3 +145,12 @@ def test_a_folder_is_no_file(cli: CommandLine, files: Path, what: str) -> None:
 
 def test_another_track_is_refused(cli: CommandLine, files: Path) -> None:
     assert "track" in cli.fails(*words(files, "recommender"), "--track", "field")
+
+
+def test_the_lexicon_tells_what_it_does_not_know(cli: CommandLine, tmp_path: Path) -> None:
+    recipe = {"ingredients_text": ["豆腐 300 克", "月光石粉"], "steps": ["炒熟。"]}
+    path = tmp_path / "notes.jsonl"
+    path.write_text(json.dumps(NOTE | {"recipe": recipe}), encoding="utf-8")
+    told = cli.json("evaluate", "lexicon", "--notes", path)
+    assert (told["mentions"], told["resolved"]) == (2, 1)
+    assert list(told["unresolved"]) == ["月光石粉"]
