@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from community.errors import InvalidField
@@ -20,6 +21,8 @@ from serving.models import Models
 from serving.services import Services
 from serving.settings import Settings
 
+_foods = cache(load_foods)  # half a second: once a process, however often services are made
+
 
 def utc_now() -> datetime:
     """Return the present moment: the only clock that is read."""
@@ -34,7 +37,7 @@ def build_services(settings: Settings, *, clock: Callable[[], datetime] = utc_no
     if settings.database.startswith("sqlite"):
         _make(settings.home)
     database = open_database(settings.database)
-    lexicon, reference = load_foods(), load_reference()
+    lexicon, reference = _foods(), load_reference()
     drafter = OpenAIDrafter(settings.llm) if settings.llm else None
     kitchens = Kitchens(
         database, lexicon, reference, embedder=_embedder(settings.embedder), drafter=drafter
