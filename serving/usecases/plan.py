@@ -90,10 +90,7 @@ def accept_plan(services: Services, community_id: CommunityId, plan_id: str) -> 
     """
     with services.database.transaction() as store:
         plan = store.plans.get(community_id, plan_id)
-        offered = {line.product_id for line in plan.lines}
-        for offer in list(each(store.offers, community_id, where=Filter(week=plan.week))):
-            if offer.product_id not in offered:
-                _withdraw(store, offer)
+        _withdraw_others(store, plan)
         store.offers.save(_offers(plan))
         accepted = replace(plan, status=PlanStatus.ACCEPTED, version=plan.version + 1)
         store.plans.save([accepted])
@@ -102,11 +99,18 @@ def accept_plan(services: Services, community_id: CommunityId, plan_id: str) -> 
     return Proposed(plan=accepted, catalogue=catalogue_of(services, community_id))
 
 
-def _withdraw(store: Store, offer: Offer) -> None:
-    ordered = each(store.orders, offer.community_id, where=Filter(week=offer.week))
-    if any(line.product_id == offer.product_id for order in ordered for line in order.lines):
-        raise Conflict(f"{offer.product_id} is already ordered in {offer.week}")
-    store.offers.remove(offer.community_id, offer.id)
+def _withdraw_others(store: Store, plan: Plan) -> None:
+    """Take back the week's offers that the plan leaves out; nobody may have ordered them."""
+    where = Filter(week=plan.week)
+    kept = {line.product_id for line in plan.lines}
+    orders = each(store.orders, plan.community_id, where=where)
+    ordered = {line.product_id for order in orders for line in order.lines}
+    for offer in list(each(store.offers, plan.community_id, where=where)):
+        if offer.product_id in kept:
+            continue
+        if offer.product_id in ordered:
+            raise Conflict(f"{offer.product_id} is already ordered in {offer.week}")
+        store.offers.remove(offer.community_id, offer.id)
 
 
 def _offers(plan: Plan) -> list[Offer]:

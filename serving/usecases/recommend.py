@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from community.errors import NotFound
 from community.ids import CommunityId, NeighbourId
 from community.models import Care, Neighbour
+from community.ports import each
 from community.ranking import Ranked
 from community.weeks import Week
 from recsys.picks import pick
@@ -92,10 +93,11 @@ def _crowd(services: Services, asked: Asked) -> tuple[NeighbourId, ...]:
     """Return the audience, nobody when it is so small that picks would tell of one household."""
     if len(asked.audience) < SMALLEST_CROWD:
         return ()
+    watching = set(asked.audience)
     with services.database.read() as store:
-        known = store.neighbours.known(asked.community_id, asked.audience)
-        agreed = [
-            store.neighbours.get(asked.community_id, id_).personalised for id_ in sorted(known)
-        ]
-    crowd = tuple(NeighbourId(id_) for id_, yes in zip(sorted(known), agreed, strict=True) if yes)
+        crowd = tuple(
+            neighbour.id
+            for neighbour in each(store.neighbours, asked.community_id)
+            if neighbour.personalised and neighbour.id in watching
+        )
     return crowd if len(crowd) >= SMALLEST_CROWD else ()

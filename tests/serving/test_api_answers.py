@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from community.ids import CommunityId
 from community.weeks import Week
 from serving.api.problems import STATUS
+from serving.services import Services
+from serving.usecases.recommend import catalogue_of
 from tests.serving.world import NOW, Api
 
 
@@ -30,10 +33,22 @@ def test_what_is_excluded_or_in_the_basket_does_not_come_back(api: Api) -> None:
     assert again["dropped"]["excluded"] == 2
 
 
-def test_a_neighbour_with_an_allergy_gets_nothing_that_holds_it(api: Api) -> None:
-    body = api("POST", "/recommendations", json={"neighbour_id": "n003", "n": 100}).json()
-    assert body["items"]
-    assert all("allergen" not in item for item in body["items"])
+def test_a_neighbour_with_an_allergy_gets_nothing_that_holds_it(
+    api: Api, shared_services: Services
+) -> None:
+    with shared_services.database.read() as store:
+        care = store.care.get(CommunityId("lvlin"), "n016")
+    assert care.allergies
+    shelf = catalogue_of(shared_services, CommunityId("lvlin")).shelf
+    asked = {"neighbour_id": "n016", "n": 100}
+    kept = api("POST", "/recommendations", json=asked).json()
+    assert kept["items"]
+    assert kept["dropped"]["allergy"] > 0
+    for item in kept["items"]:
+        assert not shelf.allergens[item["product_id"]] & set(care.allergies)
+    free = api("POST", "/recommendations", json=asked | {"respect_allergies": False}).json()
+    held = [shelf.allergens.get(item["product_id"], set()) for item in free["items"]]
+    assert any(set(care.allergies) & allergens for allergens in held)
 
 
 def test_picks_are_one_plain_request_and_carry_what_a_host_needs(api: Api) -> None:
