@@ -10,7 +10,7 @@ export PYTHONUTF8 := 1
 run: $(VENV)/.base
 	@$(BIN)/lvlin demo
 
-test: $(VENV)/.embeddings
+test: $(VENV)/.full
 	$(BIN)/python -m pytest
 
 check: $(VENV)/.dev
@@ -22,14 +22,14 @@ check: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks
 
-# Exact versions; `base` and `dev` with hashes, `embeddings` without: torch's differ by machine.
+# Exact versions; `base` and `dev` with hashes, `full` without: torch's differ by machine.
 lock: $(VENV)/.dev
 	$(LOCK) --generate-hashes -o requirements/base.lock requirements/build.in pyproject.toml
 	$(LOCK) --generate-hashes --extra dev -c requirements/base.lock \
 		-o requirements/dev.lock requirements/build.in pyproject.toml
-	$(LOCK) --extra dev --extra embeddings -c requirements/dev.lock \
-		-o requirements/embeddings.lock requirements/build.in pyproject.toml
-	sed -i 's/^\(torch==[^+]*\)+cpu/\1/' requirements/embeddings.lock
+	$(LOCK) --extra dev --extra embeddings --extra spark -c requirements/dev.lock \
+		-o requirements/full.lock requirements/build.in pyproject.toml
+	sed -i 's/^\(torch==[^+]*\)+cpu/\1/' requirements/full.lock
 LOCK = $(BIN)/pip-compile --quiet --no-header --strip-extras --allow-unsafe \
 	--no-emit-find-links --no-emit-index-url --no-emit-trusted-host
 
@@ -49,6 +49,6 @@ $(VENV)/.dev: $(VENV)/.base requirements/dev.lock
 	$(PIP) install --quiet --progress-bar on --require-hashes -r requirements/dev.lock
 	@touch $@
 
-$(VENV)/.embeddings: $(VENV)/.dev requirements/embeddings.lock
-	$(PIP) install --quiet --progress-bar on -r requirements/embeddings.lock
+$(VENV)/.full: $(VENV)/.dev requirements/full.lock
+	$(PIP) install --quiet --progress-bar on -r requirements/full.lock
 	@touch $@
