@@ -16,6 +16,7 @@ from recipes.embedding.ports import Embedder
 from recipes.embedding.sentence import SentenceEmbedder
 from recipes.llm.openai_drafter import OpenAIDrafter
 from serving.catalogues import Catalogues
+from serving.keyring import Keyring
 from serving.kitchens import Kitchens
 from serving.models import Models
 from serving.services import Services
@@ -50,6 +51,7 @@ def build_services(settings: Settings, *, clock: Callable[[], datetime] = utc_no
         models=Models(settings.models),
         kitchens=kitchens,
         catalogues=Catalogues(database, lexicon, reference),
+        keyring=Keyring(database, clock),
         clock=clock,
     )
 

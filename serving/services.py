@@ -10,6 +10,7 @@ from community.foods import FoodLexicon
 from community.ports import Database
 from community.reference import Reference
 from serving.catalogues import Catalogues
+from serving.keyring import Keyring
 from serving.kitchens import Kitchens
 from serving.models import Models
 from serving.settings import Settings
@@ -26,4 +27,5 @@ class Services:
     models: Models
     kitchens: Kitchens
     catalogues: Catalogues
+    keyring: Keyring
     clock: Callable[[], datetime]

@@ -9,10 +9,10 @@ from urllib.parse import quote
 from fastapi import Depends, Path, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from community.errors import AccessDenied, NotFound
+from community.errors import AccessDenied
 from community.ids import CommunityId
 from community.models import AccessKey
-from serving.keys import check_key, check_scope, split_key
+from serving.keys import check_scope
 from serving.services import Services
 
 _bearer = HTTPBearer(auto_error=False, description="A Lvlin key: lv_<id>_<secret>")
@@ -36,17 +36,6 @@ def located(community: str, noun: str, id_: str) -> str:
     return f"/v1/communities/{quote(community, safe='')}/{noun}/{quote(id_)}"
 
 
-def find_key(services_now: Services, text: str) -> AccessKey:
-    """Return the stored key that `text` opens now; raises AccessDenied."""
-    id_, secret = split_key(text)
-    with services_now.database.read() as store:
-        try:
-            key = store.key(id_)
-        except NotFound:
-            key = None
-    return check_key(key, secret, now=services_now.clock())
-
-
 def require(scope: str) -> Callable[..., AccessKey]:
     """Return a dependency that lets in keys of the path's community with `scope`."""
 
@@ -55,7 +44,7 @@ def require(scope: str) -> Callable[..., AccessKey]:
     ) -> AccessKey:
         if credentials is None:
             raise AccessDenied("send a key: Authorization: Bearer lv_…")
-        key = find_key(services_now, credentials.credentials)
+        key = services_now.keyring.find(credentials.credentials)
         check_scope(key, CommunityId(community), scope)
         return key
 

@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from community.errors import AccessDenied
 from community.models import AccessKey
-from serving.api.context import ServicesNow, find_key
+from serving.api.context import ServicesNow
 from serving.pages.render import render
 from serving.pages.session import KEY_COOKIE, PageLang, refuse_foreign_forms
 
@@ -23,7 +23,7 @@ def front_door(request: Request, services: ServicesNow, lang: PageLang) -> Respo
     """Say what this is and ask for a key; who has one already goes on to their page."""
     try:
         return RedirectResponse(
-            home_of(find_key(services, request.cookies.get(KEY_COOKIE, ""))), 303
+            home_of(services.keyring.find(request.cookies.get(KEY_COOKIE, ""))), 303
         )
     except AccessDenied:
         pass
@@ -65,7 +65,7 @@ def leave(request: Request) -> Response:
 
 def _enter(request: Request, services: ServicesNow, lang: PageLang, text: str, to: str) -> Response:
     try:
-        key = find_key(services, text)
+        key = services.keyring.find(text)
     except AccessDenied:
         values = {"problem": "entrance.bad_key", "here": "/"}
         return render(request, "entrance.html", lang, values, status=401)

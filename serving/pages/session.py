@@ -11,7 +11,7 @@ from fastapi import Depends, Request
 from community.errors import AccessDenied, ScopeMissing
 from community.ids import CommunityId
 from community.models import AccessKey
-from serving.api.context import CommunityPath, ServicesNow, find_key
+from serving.api.context import CommunityPath, ServicesNow
 from serving.keys import check_scope
 from serving.messages import Lang, choose_lang
 
@@ -61,7 +61,7 @@ def visitor(scope: str) -> Callable[..., Visitor]:
         text = request.cookies.get(KEY_COOKIE)
         if text is None:
             raise AccessDenied("open your personal link first")
-        key = find_key(services, text)
+        key = services.keyring.find(text)
         check_scope(key, CommunityId(community), scope)
         return Visitor(community_id=CommunityId(community), key=key, lang=lang)
 

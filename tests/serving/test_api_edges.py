@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -261,12 +262,13 @@ def test_a_supplier_with_an_unknown_transport_does_not_break_the_picks(twins: Tw
     assert twins.ask("GET", "/picks").status_code == 200
 
 
-def test_a_revoked_key_stops_at_once(twins: Twins) -> None:
+def test_a_revoked_key_stops_within_a_second(twins: Twins) -> None:
     assert twins.ask("GET", "/products", "away").status_code == 403
     id_: KeyId = split_key(twins.keys["away"])[0]
     with twins.services.database.transaction() as store:
         store.keys.save([replace(store.key(id_), revoked_at=twins.services.clock())])
         store.commit()
+    time.sleep(0.6)
     assert twins.ask("GET", "/products", "away").status_code == 401
 
 
