@@ -11,6 +11,7 @@ LvlinError
 ├── RefusedRecipe           a recipe that must not be written, with what to do instead
 ├── NotTrained              no model artifact for this community yet
 ├── AccessDenied            key missing, revoked, expired or without the scope
+├── TooMany                 more requests than are allowed in a while
 └── Unavailable             a store, model or server does not answer
 """
 
@@ -134,6 +135,16 @@ class ScopeMissing(AccessDenied):
     """The key is good, but does not carry the scope or the community asked for."""
 
     code = "scope-missing"
+
+
+class TooMany(LvlinError):
+    """More requests than are allowed in a while; `wait` seconds until the next may come."""
+
+    code = "too-many"
+
+    def __init__(self, wait: int) -> None:
+        super().__init__(f"too many requests: try again in {wait} s")
+        self.wait = wait
 
 
 class Unavailable(LvlinError):

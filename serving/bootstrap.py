@@ -15,6 +15,7 @@ from recipes.embedding.lsa import LsaEmbedder
 from recipes.embedding.ports import Embedder
 from recipes.embedding.sentence import SentenceEmbedder
 from recipes.llm.openai_drafter import OpenAIDrafter
+from serving.allowance import Allowances
 from serving.catalogues import Catalogues
 from serving.keyring import Keyring
 from serving.kitchens import Kitchens
@@ -52,6 +53,8 @@ def build_services(settings: Settings, *, clock: Callable[[], datetime] = utc_no
         kitchens=kitchens,
         catalogues=Catalogues(database, lexicon, reference),
         keyring=Keyring(database, clock),
+        keys_allowance=Allowances(settings.rate_per_key),
+        communities_allowance=Allowances(settings.rate_per_community),
         clock=clock,
     )
 

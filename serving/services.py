@@ -9,6 +9,7 @@ from datetime import datetime
 from community.foods import FoodLexicon
 from community.ports import Database
 from community.reference import Reference
+from serving.allowance import Allowances
 from serving.catalogues import Catalogues
 from serving.keyring import Keyring
 from serving.kitchens import Kitchens
@@ -28,4 +29,6 @@ class Services:
     kitchens: Kitchens
     catalogues: Catalogues
     keyring: Keyring
+    keys_allowance: Allowances
+    communities_allowance: Allowances
     clock: Callable[[], datetime]

@@ -50,6 +50,12 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="Address to listen on")
     port: int = Field(8000, ge=0, le=65535, description="Port to listen on; 0: any free one")
     embedder: str = Field("lsa", description="`lsa`, or a sentence-transformers model name or path")
+    rate_per_key: int = Field(
+        12_000, ge=0, description="Requests a minute that one key may make, by worker; 0: any"
+    )
+    rate_per_community: int = Field(
+        30_000, ge=0, description="The same for all keys of a community together"
+    )
     llm_base_url: str = Field("", description="OpenAI-compatible endpoint; empty: no LLM")
     llm_model: str = Field("", description="Model name at that endpoint")
     llm_api_key: SecretStr = Field(SecretStr(""), description="Key for that endpoint, if any")

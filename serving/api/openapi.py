@@ -16,6 +16,7 @@ _KEYED = {
     "403": "The key lacks the scope",
     "404": "Not found",
     "422": "The request cannot be used",
+    "429": "Too many requests",
     "503": "Try again later",
 }
 _CHANGING = {"409": "It contradicts what is there"}

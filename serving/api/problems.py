@@ -31,6 +31,7 @@ STATUS: dict[type[errors.LvlinError], int] = {
     errors.NotTrained: 503,
     errors.AccessDenied: 401,
     errors.ScopeMissing: 403,
+    errors.TooMany: 429,
     errors.Unavailable: 503,
 }
 MEDIA_TYPE = "application/problem+json"
@@ -118,6 +119,8 @@ async def _known(request: Request, error: Exception) -> Response:
     headers = {"WWW-Authenticate": "Bearer"} if problem.status == 401 else {}
     if problem.status == 503:
         headers["Retry-After"] = "5"
+    if isinstance(error, errors.TooMany):
+        headers["Retry-After"] = str(error.wait)
     if problem.status == 500:
         _log.error("failed", path=_instance(request), error=str(error))
         problem = problem.model_copy(update={"detail": _OURS})

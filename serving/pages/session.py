@@ -63,6 +63,7 @@ def visitor(scope: str) -> Callable[..., Visitor]:
             raise AccessDenied("open your personal link first")
         key = services.keyring.find(text)
         check_scope(key, CommunityId(community), scope)
+        services.keys_allowance.take(key.id)
         return Visitor(community_id=CommunityId(community), key=key, lang=lang)
 
     return enter

@@ -9,9 +9,12 @@ from typing import Any
 
 import pytest
 import structlog
+from fastapi.testclient import TestClient
 from structlog.testing import capture_logs
 
 from community.ids import KeyId
+from serving.allowance import Allowances
+from serving.api.app import create_app
 from serving.api.openapi import MAX_BODY
 from serving.keys import split_key
 from tests.serving.twins import HOME, Twins, two_communities
@@ -270,6 +273,18 @@ def test_a_revoked_key_stops_within_a_second(twins: Twins) -> None:
         store.commit()
     time.sleep(0.6)
     assert twins.ask("GET", "/products", "away").status_code == 401
+
+
+def test_a_key_that_asks_too_often_is_told_when_to_come_back(twins: Twins) -> None:
+    strict = replace(twins.services, keys_allowance=Allowances(2))
+    key = {"authorization": f"Bearer {twins.keys['admin']}"}
+    with TestClient(create_app(strict)) as client:
+        path = f"/v1/communities/{HOME}/products"
+        first, second, third = (client.get(path, headers=key) for _ in range(3))
+    assert first.headers["ratelimit"] == '"minute";r=1;t=30'
+    assert second.headers["ratelimit-policy"] == '"minute";q=2;w=60'
+    assert _problem(third, 429)["type"] == "urn:lvlin:problem:too-many"
+    assert 0 < int(third.headers["retry-after"]) <= 30
 
 
 def test_no_log_line_holds_a_key_a_body_or_what_a_crash_said(
