@@ -14,6 +14,7 @@ from community.models import (
     Care,
     Community,
     Event,
+    KeptAnswer,
     Neighbour,
     Note,
     Offer,
@@ -142,9 +143,17 @@ class Store(Protocol):
     recipes: Repository[Recipe]
     plans: Repository[Plan]
     keys: Repository[AccessKey]
+    answers: Repository[KeptAnswer]
 
     def commit(self) -> None:
         """Make everything saved so far durable."""
+        ...
+
+    def alone(self, community_id: CommunityId) -> None:
+        """Wait until nobody else who asked for this writes to the community; until commit.
+
+        For what is read to decide what is written: the last pack, a vote, a kept answer.
+        """
         ...
 
     def key(self, key_id: KeyId) -> AccessKey:

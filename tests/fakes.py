@@ -104,6 +104,9 @@ class MemoryStore:
     def commit(self) -> None:
         self._commit({name: dict(things) for name, things in self._everything.items()})
 
+    def alone(self, community_id: CommunityId) -> None:
+        """Nobody shares a store in memory."""
+
     def key(self, key_id: KeyId) -> AccessKey:
         for key in self._everything["keys"].values():
             if key.id == key_id:
@@ -137,6 +140,8 @@ class MemoryStore:
         )
 
     def erase_neighbour(self, community_id: CommunityId, neighbour_id: NeighbourId) -> int:
+        for name in [name for name in self._everything["answers"] if name[0] == community_id]:
+            del self._everything["answers"][name]
         return self._drop(
             lambda name, thing: (
                 thing.community_id == community_id

@@ -1,6 +1,6 @@
 """The nouns of Lvlin: frozen values, importing nothing but each other."""
 
-from community.models.access import AccessKey
+from community.models.access import AccessKey, KeptAnswer
 from community.models.knowledge import (
     Ingredient,
     Note,
@@ -42,6 +42,7 @@ __all__ = [
     "EventType",
     "Grade",
     "Ingredient",
+    "KeptAnswer",
     "Neighbour",
     "Note",
     "NoteKind",

@@ -1,4 +1,4 @@
-"""Keys that open the API; the secret itself is never stored."""
+"""Keys that open the API, and answers kept so that a repeated request has one effect."""
 
 from __future__ import annotations
 
@@ -24,3 +24,19 @@ class AccessKey:
     neighbour_id: NeighbourId | None = None
     expires_at: datetime | None = None
     revoked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptAnswer:
+    """The answer to a request that carried an `Idempotency-Key`; `status` is 0 while it is made.
+
+    `id` names key, path and Idempotency-Key, `fingerprint` the body, both as hashes.
+    """
+
+    id: str
+    community_id: CommunityId
+    fingerprint: str
+    started_at: datetime
+    status: int = 0
+    headers: tuple[tuple[str, str], ...] = ()
+    body: str = ""

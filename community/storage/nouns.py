@@ -150,5 +150,12 @@ NOUNS: dict[str, Noun] = {
             references=(_COMMUNITY,),
             indexes=(("week",),),
         ),
+        Noun(
+            name="answers",
+            word="kept answer",
+            model=models.KeptAnswer,
+            references=(_COMMUNITY,),
+            indexes=(("started_at",),),
+        ),
     )
 }

@@ -58,6 +58,11 @@ class Sql:
             rest = {c.name: insert.excluded[c.name] for c in table.c if c.name not in keys}
             self.run(insert.on_conflict_do_update(index_elements=keys, set_=rest), rows)
 
+    def lock(self, name: str) -> None:
+        """Wait for the lock of this name and hold it until commit; SQLite has one writer anyway."""
+        if self._connection.dialect.name == "postgresql":
+            self.run(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
+
     def commit(self) -> None:
         """Make everything so far durable."""
         with translated():

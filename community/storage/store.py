@@ -13,6 +13,7 @@ from community.models import (
     Care,
     Community,
     Event,
+    KeptAnswer,
     Neighbour,
     Note,
     Offer,
@@ -53,10 +54,15 @@ class SqlStore:
         self.recipes: Repository[Recipe] = SqlRepository(sql, NOUNS["recipes"])
         self.plans: Repository[Plan] = SqlRepository(sql, NOUNS["plans"])
         self.keys: Repository[AccessKey] = SqlRepository(sql, NOUNS["keys"])
+        self.answers: Repository[KeptAnswer] = SqlRepository(sql, NOUNS["answers"])
 
     def commit(self) -> None:
         """Make everything saved so far durable."""
         self._sql.commit()
+
+    def alone(self, community_id: CommunityId) -> None:
+        """Wait until nobody else who asked for this writes to the community; until commit."""
+        self._sql.lock(community_id)
 
     def key(self, key_id: KeyId) -> AccessKey:
         """Return a key by its id alone, whatever its community; raises NotFound."""
@@ -88,6 +94,8 @@ class SqlStore:
             if theirs is not None:
                 mine = (here[noun.scope] == community_id) & (theirs == neighbour_id)
                 gone += self._sql.delete(TABLES[name], mine)
+        answers = TABLES["answers"]  # any of them may tell of the neighbour
+        self._sql.delete(answers, answers.c.community_id == community_id)
         return gone
 
     def remove_community(self, community_id: CommunityId) -> int:

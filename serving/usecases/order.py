@@ -18,6 +18,7 @@ def place_order(services: Services, order: Order) -> bool:
     for more than is left, InvalidField for what is not offered at that price.
     """
     with services.database.transaction() as store:
+        store.alone(order.community_id)
         if store.orders.known(order.community_id, [order.id]):
             if store.orders.get(order.community_id, order.id) == order:
                 return False

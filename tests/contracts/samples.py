@@ -31,6 +31,7 @@ from community.models import (
     EventType,
     Grade,
     Ingredient,
+    KeptAnswer,
     Neighbour,
     Note,
     NoteKind,
@@ -256,6 +257,18 @@ def key(id_: str = "k1", home: str = HOME) -> AccessKey:
     )
 
 
+def answer(id_: str = "a1", home: str = HOME) -> KeptAnswer:
+    return KeptAnswer(
+        id=id_,
+        community_id=CommunityId(home),
+        fingerprint="cd" * 32,
+        started_at=NOW,
+        status=201,
+        headers=(("location", "/v1/communities/lvlin/plans/x"),),
+        body='{"id": "x"}',
+    )
+
+
 def fill(store: Any) -> None:
     """Save one of everything (two products), in an order in which references hold."""
     store.communities.save([community()])
@@ -273,3 +286,4 @@ def fill(store: Any) -> None:
     store.trace.save([trace()])
     store.recipes.save([recipe()])
     store.plans.save([plan()])
+    store.answers.save([answer()])

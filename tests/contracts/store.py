@@ -33,6 +33,7 @@ ONE_OF_EACH: dict[str, Any] = {
     "trace": s.trace(),
     "recipes": s.recipe(),
     "plans": s.plan(),
+    "answers": s.answer(),
 }
 
 
@@ -305,7 +306,7 @@ class StoreContract:
             counts = store.counts(s.HOME)
             assert gone == 6  # neighbour, care, order, event, vote, recipe
             assert [n.id for n in store.neighbours.page(s.HOME)] == ["n2"]
-            for noun in ("care", "orders", "events", "votes", "recipes"):
+            for noun in ("care", "orders", "events", "votes", "recipes", "answers"):
                 assert counts[noun] == 0
             assert len(store.order_lines(s.HOME)) == 0
             assert store.erase_neighbour(s.HOME, NeighbourId("n1")) == 0
@@ -314,7 +315,7 @@ class StoreContract:
         with filled.transaction() as store:
             store.communities.save([s.community("other")])
             store.neighbours.save([s.neighbour(home="other")])
-            assert store.remove_community(s.HOME) == 16
+            assert store.remove_community(s.HOME) == 17
             assert set(store.counts(s.HOME).values()) == {0}
             assert store.counts(CommunityId("other"))["neighbours"] == 1
 

@@ -93,12 +93,22 @@ def test_sqlite_is_durable_and_strict(sqlite: SqlDatabase) -> None:
 
 
 def test_writers_wait_for_each_other_and_none_is_lost(sqlite: SqlDatabase) -> None:
-    with sqlite.transaction() as store:
+    assert_each_writer_saw_the_ones_before(sqlite)
+
+
+@pytest.mark.postgres
+def test_writers_who_ask_to_be_alone_wait_for_each_other(postgres: SqlDatabase) -> None:
+    assert_each_writer_saw_the_ones_before(postgres)
+
+
+def assert_each_writer_saw_the_ones_before(database: SqlDatabase) -> None:
+    with database.transaction() as store:
         store.communities.save([s.community()])
         store.commit()
 
     def write(number: int) -> None:
-        with sqlite.transaction() as store:
+        with database.transaction() as store:
+            store.alone(s.HOME)
             seen = len(store.notes.page(s.HOME))
             store.notes.save([s.note(f"n{number}", title=f"after {seen}")])
             store.commit()
@@ -108,7 +118,7 @@ def test_writers_wait_for_each_other_and_none_is_lost(sqlite: SqlDatabase) -> No
         thread.start()
     for thread in threads:
         thread.join()
-    with sqlite.read() as store:
+    with database.read() as store:
         titles = sorted(n.title for n in store.notes.page(s.HOME))
     assert titles == sorted(f"after {i}" for i in range(12))  # each saw all that went before
 

@@ -144,6 +144,12 @@ SHAPES = (
         "constraints:data settings:data status:word version:whole",
         indexes=("week",),
     ),
+    Shape(
+        "answers",
+        "id:name community_id:name fingerprint:text started_at:moment status:whole "
+        "headers:data body:text",
+        indexes=("started_at",),
+    ),
 )
 
 
