@@ -22,6 +22,7 @@ from serving.api import (
     recommendations,
 )
 from serving.api.middleware import Watch
+from serving.api.once import Once
 from serving.api.openapi import MAX_BODY, DescribedApp, operation_id
 from serving.api.problems import install_problems
 from serving.bootstrap import build_services
@@ -47,6 +48,7 @@ def create_app(services: Services) -> FastAPI:
     )
     app.state.services = services
     app.state.metrics = metrics = Metrics()
+    app.add_middleware(Once, services=services, max_body=MAX_BODY)
     app.add_middleware(Watch, metrics=metrics, max_body=MAX_BODY)
     install_problems(app)
     app.include_router(operations.router)

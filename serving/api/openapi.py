@@ -25,6 +25,13 @@ _WITH_BODY = {
     "413": f"The body is larger than {MAX_BODY} bytes",
     "415": "The body is not declared as JSON",
 }
+_IDEMPOTENCY_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "The same key and body have one effect; repeats get its answer for 24 h",
+    "schema": {"type": "string", "pattern": "^[!-~]{1,255}$"},
+}
 _LOCATION = {"description": "Where it is now", "schema": {"type": "string"}, "required": True}
 
 
@@ -65,6 +72,8 @@ def _describe(operation: dict[str, Any], method: str, *, keyed: bool) -> None:
     expected = dict(_KEYED) if keyed else {}
     if keyed and method != "get":
         expected |= _CHANGING
+    if keyed and method == "post":
+        operation.setdefault("parameters", []).append(_IDEMPOTENCY_KEY)
     if "requestBody" in operation:
         expected |= _WITH_BODY
     for status, text in expected.items():

@@ -113,8 +113,8 @@ def _respond(
     return answer
 
 
-async def _known(request: Request, error: Exception) -> Response:
-    assert isinstance(error, errors.LvlinError)
+def explained(request: Request, error: errors.LvlinError) -> Response:
+    """Return the answer to a failure of ours; what went wrong on our side stays in the log."""
     problem = problem_of(error, _instance(request))
     headers = {"WWW-Authenticate": "Bearer"} if problem.status == 401 else {}
     if problem.status == 503:
@@ -125,6 +125,11 @@ async def _known(request: Request, error: Exception) -> Response:
         _log.error("failed", path=_instance(request), error=str(error))
         problem = problem.model_copy(update={"detail": _OURS})
     return _respond(request, problem, headers)
+
+
+async def _known(request: Request, error: Exception) -> Response:
+    assert isinstance(error, errors.LvlinError)
+    return explained(request, error)
 
 
 async def _invalid_request(request: Request, error: Exception) -> Response:

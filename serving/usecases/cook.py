@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +14,7 @@ from recipes.answer import RecipeAnswer
 from recipes.request import RecipeRequest
 from recipes.writer import write_recipe
 from serving.catalogues import Catalogue
+from serving.fresh_ids import fresh_id
 from serving.services import Services
 from serving.usecases.recommend import catalogue_of
 
@@ -51,7 +51,7 @@ def cook(
     """
     catalogue = catalogue_of(services, community_id)
     answer = write_recipe(request, services.kitchens.of(community_id))
-    recipe_id = RecipeId(uuid.uuid4().hex)
+    recipe_id = RecipeId(fresh_id())
     links = links_for(answer, catalogue, services.lexicon)
     with services.database.transaction() as store:
         store.recipes.save([_kept(services, community_id, recipe_id, answer, neighbour_id)])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from recsys.planning.demand import estimate_demand, packs_ordered
 from recsys.planning.planner import plan_week
 from recsys.planning.scenario import Candidate, Constraints, SupplierTerms, Weights
 from serving.catalogues import Catalogue
+from serving.fresh_ids import fresh_id
 from serving.services import Services
 from serving.usecases.clock import next_week_in
 from serving.usecases.recommend import catalogue_of
@@ -68,7 +68,7 @@ def propose_plan(services: Services, asked: PlanAsked) -> Proposed:
         Weights(sustainability=asked.sustainability),
         community_id=asked.community_id,
         now=services.clock(),
-        plan_id=PlanId(uuid.uuid4().hex),
+        plan_id=PlanId(fresh_id()),
     )
     with services.database.transaction() as store:
         store.plans.save([plan])

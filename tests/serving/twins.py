@@ -50,6 +50,7 @@ class Twins:
     def ask(self, method: str, path: str, key: str | None = "admin", **parts: Any) -> Any:
         """Send a request to the first community (or to any path under /v1) with a key by name."""
         headers = {"Authorization": f"Bearer {self.keys[key]}"} if key else {}
+        headers |= parts.pop("headers", {})
         url = path if path.startswith("/v1") else f"/v1/communities/{HOME}{path}"
         return self.client.request(method, url, headers=headers, **parts)
 
