@@ -65,6 +65,7 @@ class Filter:
     neighbour_id: str | None = None
     product_id: str | None = None
     supplier_id: str | None = None
+    poll_id: str | None = None
     kind: str | None = None
     status: str | None = None
 

@@ -203,7 +203,7 @@ def _meets(thing: Any, where: Filter) -> bool:
         (where.week, {getattr(thing, "week", None)}, hasattr(thing, "week")),
         *(
             (getattr(where, name), {getattr(thing, name, None)}, hasattr(thing, name))
-            for name in ("neighbour_id", "supplier_id", "status")
+            for name in ("neighbour_id", "supplier_id", "poll_id", "status")
         ),
     )
     fits = all(value in values for value, values, has in asked if value is not None and has)

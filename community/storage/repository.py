@@ -150,7 +150,7 @@ class SqlRepository(Generic[T]):
 
     def _narrowed(self, where: Filter) -> Iterator[ColumnElement[bool]]:
         columns = self.table.c
-        for name in ("neighbour_id", "product_id", "supplier_id", "status"):
+        for name in ("neighbour_id", "product_id", "supplier_id", "poll_id", "status"):
             value = getattr(where, name)
             if value is not None and name in columns:
                 yield columns[name] == value

@@ -264,6 +264,8 @@ class StoreContract:
             assert ids("events", kind="cook") == ["cooked"]
             assert ids("suppliers", kind="workshop") == []
             assert ids("products", supplier_id="s1") == ["p1", "p2"]
+            assert ids("votes", poll_id="poll1") == [s.vote().id]
+            assert ids("votes", poll_id="another") == []
             assert ids("notes", status="approved", week=later) == [s.note().id]
 
     def test_order_lines_come_as_columns_oldest_first(self, filled: Any) -> None:
