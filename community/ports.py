@@ -85,6 +85,15 @@ class OrderColumns:
         return len(self.product_ids)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SalesColumns:
+    """Packs of each product ordered in each week, as columns of equal length."""
+
+    weeks: Sequence[Week]
+    product_ids: Sequence[ProductId]
+    quantities: Sequence[int]
+
+
 class Repository(Protocol[T]):
     """All things of one noun; ids are unique within a community, order is by id (code points)."""
 
@@ -167,6 +176,10 @@ class Store(Protocol):
 
     def order_lines(self, community_id: CommunityId, *, since: Week | None = None) -> OrderColumns:
         """Return the lines of all orders that were not cancelled, oldest order first."""
+        ...
+
+    def sales(self, community_id: CommunityId) -> SalesColumns:
+        """Return what all orders that were not cancelled sum up to, by week and product."""
         ...
 
     def erase_neighbour(self, community_id: CommunityId, neighbour_id: NeighbourId) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -10,7 +11,7 @@ from typing import Any
 from community.errors import Conflict, InvalidField, NotFound
 from community.ids import CommunityId, KeyId, NeighbourId
 from community.models import AccessKey, OrderStatus
-from community.ports import Filter, OrderColumns, Saved
+from community.ports import Filter, OrderColumns, SalesColumns, Saved
 from community.storage.nouns import NOUNS, Noun
 from community.storage.schema import LAYOUTS
 from community.weeks import Week
@@ -137,6 +138,20 @@ class MemoryStore:
             product_ids=[line.product_id for _, line in lines],
             quantities=[line.quantity for _, line in lines],
             placed_at=[order.placed_at for order, _ in lines],
+        )
+
+    def sales(self, community_id: CommunityId) -> SalesColumns:
+        lines = self.order_lines(community_id)
+        packs: Counter[tuple[Week, Any]] = Counter()
+        for week, product, packs_ordered in zip(
+            lines.weeks, lines.product_ids, lines.quantities, strict=True
+        ):
+            packs[week, product] += packs_ordered
+        keys = sorted(packs, key=lambda key: (str(key[0]), key[1]))
+        return SalesColumns(
+            weeks=[week for week, _ in keys],
+            product_ids=[product for _, product in keys],
+            quantities=[packs[key] for key in keys],
         )
 
     def erase_neighbour(self, community_id: CommunityId, neighbour_id: NeighbourId) -> int:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.sql.expression import ColumnElement
 
 from community.errors import InvalidField
 from community.ids import CommunityId
 from community.models import Order, OrderLine, OrderStatus
-from community.ports import Filter, OrderColumns
+from community.ports import Filter, OrderColumns, SalesColumns
 from community.storage.columns import codec_of
 from community.storage.repository import BATCH, Sql, SqlRepository, batches
 from community.storage.schema import TABLES, Row, order_lines
@@ -20,6 +20,11 @@ from community.weeks import Week
 _MONEY = codec_of(Decimal, "unit_price")
 _WHOLE = codec_of(int, "quantity")
 _orders = TABLES["orders"]
+_same = (order_lines.c.community_id == _orders.c.community_id) & (
+    order_lines.c.order_id == _orders.c.id
+)
+_lines_of_orders = order_lines.join(_orders, _same)
+_placed = _orders.c.status == str(OrderStatus.PLACED)
 Line = tuple[str, int, int]  # product, packs, fen
 
 
@@ -68,9 +73,6 @@ class OrderRepository(SqlRepository[Order]):
 
 def order_columns(sql: Sql, community_id: CommunityId, since: Week | None) -> OrderColumns:
     """Return the lines of all orders that count, oldest first, as columns."""
-    same = (order_lines.c.community_id == _orders.c.community_id) & (
-        order_lines.c.order_id == _orders.c.id
-    )
     query = (
         select(
             _orders.c.id,
@@ -80,8 +82,8 @@ def order_columns(sql: Sql, community_id: CommunityId, since: Week | None) -> Or
             order_lines.c.quantity,
             _orders.c.placed_at,
         )
-        .select_from(order_lines.join(_orders, same))
-        .where(_orders.c.community_id == community_id, _orders.c.status == str(OrderStatus.PLACED))
+        .select_from(_lines_of_orders)
+        .where(_orders.c.community_id == community_id, _placed)
         .order_by(_orders.c.placed_at, _orders.c.id, order_lines.c.position)
     )
     if since is not None:
@@ -96,6 +98,24 @@ def order_columns(sql: Sql, community_id: CommunityId, since: Week | None) -> Or
         product_ids=columns[3],
         quantities=columns[4],
         placed_at=columns[5],
+    )
+
+
+def sales_columns(sql: Sql, community_id: CommunityId) -> SalesColumns:
+    """Return the packs of each product by week, summed by the database."""
+    keys = (_orders.c.week, order_lines.c.product_id)
+    query = (
+        select(*keys, func.sum(order_lines.c.quantity))
+        .select_from(_lines_of_orders)
+        .where(_orders.c.community_id == community_id, _placed)
+        .group_by(*keys)
+        .order_by(*keys)
+    )
+    weeks, products, packs = list(zip(*sql.run(query).all(), strict=True)) or [()] * 3
+    return SalesColumns(
+        weeks=tuple(map(Week.parse, weeks)),
+        product_ids=products,
+        quantities=tuple(map(int, packs)),  # PostgreSQL sums to a numeric
     )
 
 

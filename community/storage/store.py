@@ -26,9 +26,9 @@ from community.models import (
     TraceEvent,
     Vote,
 )
-from community.ports import OrderColumns, Repository
+from community.ports import OrderColumns, Repository, SalesColumns
 from community.storage.nouns import NOUNS
-from community.storage.orders import OrderRepository, order_columns
+from community.storage.orders import OrderRepository, order_columns, sales_columns
 from community.storage.repository import Sql, SqlRepository
 from community.storage.schema import TABLES
 from community.weeks import Week
@@ -84,6 +84,10 @@ class SqlStore:
     def order_lines(self, community_id: CommunityId, *, since: Week | None = None) -> OrderColumns:
         """Return the lines of all orders that were not cancelled, oldest order first."""
         return order_columns(self._sql, community_id, since)
+
+    def sales(self, community_id: CommunityId) -> SalesColumns:
+        """Return what all orders that were not cancelled sum up to, by week and product."""
+        return sales_columns(self._sql, community_id)
 
     def erase_neighbour(self, community_id: CommunityId, neighbour_id: NeighbourId) -> int:
         """Delete a neighbour and everything that names them; returns how many things went."""

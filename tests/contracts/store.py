@@ -285,6 +285,24 @@ class StoreContract:
         assert columns.placed_at[2] == s.NOW
         assert list(recent.order_ids) == ["o1", "o1"]
 
+    def test_sales_are_summed_by_week_and_product_without_what_was_cancelled(
+        self, filled: Any
+    ) -> None:
+        with filled.transaction() as store:
+            store.orders.save(
+                [
+                    s.order("o0", week=Week(2026, 47)),
+                    s.order("again"),
+                    s.order("gone", status=OrderStatus.CANCELLED),
+                ]
+            )
+            sales = store.sales(s.HOME)
+            nothing = store.sales(CommunityId("nowhere"))
+        assert list(sales.weeks) == [Week(2026, 47)] * 2 + [s.WEEK] * 2
+        assert list(sales.product_ids) == ["p1", "p2"] * 2
+        assert list(sales.quantities) == [2, 1, 4, 2]
+        assert list(nothing.quantities) == []
+
     def test_a_community_without_orders_has_empty_columns(self, database: Any) -> None:
         with database.read() as store:
             assert len(store.order_lines(CommunityId("nobody"))) == 0
