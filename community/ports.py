@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 from community.ids import CommunityId, KeyId, NeighbourId, ProductId
@@ -86,12 +87,32 @@ class OrderColumns:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LineBatch:
+    """Some lines of orders in any order, cancelled ones too, as columns of equal length."""
+
+    neighbour_ids: Sequence[NeighbourId]
+    weeks: Sequence[Week]
+    statuses: Sequence[str]
+    product_ids: Sequence[ProductId]
+    quantities: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SalesColumns:
     """Packs of each product ordered in each week, as columns of equal length."""
 
     weeks: Sequence[Week]
     product_ids: Sequence[ProductId]
     quantities: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """What a backup holds: revision of the tables, rows by table, and one hash of all rows."""
+
+    revision: str
+    rows: Mapping[str, int]
+    sha256: str
 
 
 class Repository(Protocol[T]):
@@ -182,6 +203,10 @@ class Store(Protocol):
         """Return what all orders that were not cancelled sum up to, by week and product."""
         ...
 
+    def line_batches(self, community_id: CommunityId, size: int) -> Iterator[LineBatch]:
+        """Yield every line of every order, at most `size` at a time, without holding them all."""
+        ...
+
     def erase_neighbour(self, community_id: CommunityId, neighbour_id: NeighbourId) -> int:
         """Delete a neighbour and everything that names them; returns how many things went."""
         ...
@@ -208,6 +233,18 @@ class Database(Protocol):
 
     def ready(self) -> Sequence[str]:
         """Return what keeps the database from working, in words; empty when all is well."""
+        ...
+
+    def backup(self, path: Path) -> Backup:
+        """Write everything to a file of our own, while others go on writing."""
+        ...
+
+    def restore(self, path: Path) -> Backup:
+        """Fill an empty database from a backup, wholly or not at all.
+
+        Raises Conflict when something is there already, InvalidFile for a file that is no backup of
+        these tables or was changed.
+        """
         ...
 
     def close(self) -> None:

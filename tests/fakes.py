@@ -11,8 +11,9 @@ from typing import Any
 from community.errors import Conflict, InvalidField, NotFound
 from community.ids import CommunityId, KeyId, NeighbourId
 from community.models import AccessKey, OrderStatus
-from community.ports import Filter, OrderColumns, SalesColumns, Saved
+from community.ports import Filter, LineBatch, OrderColumns, SalesColumns, Saved
 from community.storage.nouns import NOUNS, Noun
+from community.storage.repository import batches
 from community.storage.schema import LAYOUTS
 from community.weeks import Week
 
@@ -139,6 +140,22 @@ class MemoryStore:
             quantities=[line.quantity for _, line in lines],
             placed_at=[order.placed_at for order, _ in lines],
         )
+
+    def line_batches(self, community_id: CommunityId, size: int) -> Iterator[LineBatch]:
+        lines = [
+            (order, line)
+            for (community, _), order in self._everything["orders"].items()
+            if community == community_id
+            for line in order.lines
+        ]
+        for some in batches(lines, size):
+            yield LineBatch(
+                neighbour_ids=[order.neighbour_id for order, _ in some],
+                weeks=[order.week for order, _ in some],
+                statuses=[order.status for order, _ in some],
+                product_ids=[line.product_id for _, line in some],
+                quantities=[line.quantity for _, line in some],
+            )
 
     def sales(self, community_id: CommunityId) -> SalesColumns:
         lines = self.order_lines(community_id)

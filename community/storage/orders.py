@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 
 from sqlalchemy import func, select
 from sqlalchemy.sql.expression import ColumnElement
@@ -11,7 +12,7 @@ from sqlalchemy.sql.expression import ColumnElement
 from community.errors import InvalidField
 from community.ids import CommunityId
 from community.models import Order, OrderLine, OrderStatus
-from community.ports import Filter, OrderColumns, SalesColumns
+from community.ports import Filter, LineBatch, OrderColumns, SalesColumns
 from community.storage.columns import codec_of
 from community.storage.repository import BATCH, Sql, SqlRepository, batches
 from community.storage.schema import TABLES, Row, order_lines
@@ -99,6 +100,31 @@ def order_columns(sql: Sql, community_id: CommunityId, since: Week | None) -> Or
         quantities=columns[4],
         placed_at=columns[5],
     )
+
+
+def line_batches(sql: Sql, community_id: CommunityId, size: int) -> Iterator[LineBatch]:
+    """Yield every line of every order, at most `size` at a time."""
+    query = (
+        select(
+            _orders.c.neighbour_id,
+            _orders.c.week,
+            _orders.c.status,
+            order_lines.c.product_id,
+            order_lines.c.quantity,
+        )
+        .select_from(_lines_of_orders)
+        .where(_orders.c.community_id == community_id)
+    )
+    parse = cache(Week.parse)
+    for rows in sql.stream(query, size):
+        neighbours, weeks, statuses, products, quantities = zip(*rows, strict=True)
+        yield LineBatch(
+            neighbour_ids=neighbours,
+            weeks=tuple(map(parse, weeks)),
+            statuses=statuses,
+            product_ids=products,
+            quantities=quantities,
+        )
 
 
 def sales_columns(sql: Sql, community_id: CommunityId) -> SalesColumns:

@@ -34,6 +34,12 @@ class Sql:
         with translated():
             return self._connection.execute(statement, rows)
 
+    def stream(self, statement: Executable, size: int) -> Iterator[Sequence[Any]]:
+        """Yield the rows in parts of at most `size`, as they come from the database."""
+        found = self.run(statement.execution_options(yield_per=size))
+        with translated():
+            yield from found.partitions()
+
     def delete(self, table: Table, *conditions: ColumnElement[bool]) -> int:
         """Delete the rows that meet every condition; returns how many."""
         gone = self.run(delete(table).where(*conditions))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from sqlalchemy import func, select
 
@@ -26,9 +26,9 @@ from community.models import (
     TraceEvent,
     Vote,
 )
-from community.ports import OrderColumns, Repository, SalesColumns
+from community.ports import LineBatch, OrderColumns, Repository, SalesColumns
 from community.storage.nouns import NOUNS
-from community.storage.orders import OrderRepository, order_columns, sales_columns
+from community.storage.orders import OrderRepository, line_batches, order_columns, sales_columns
 from community.storage.repository import Sql, SqlRepository
 from community.storage.schema import TABLES
 from community.weeks import Week
@@ -88,6 +88,10 @@ class SqlStore:
     def sales(self, community_id: CommunityId) -> SalesColumns:
         """Return what all orders that were not cancelled sum up to, by week and product."""
         return sales_columns(self._sql, community_id)
+
+    def line_batches(self, community_id: CommunityId, size: int) -> Iterator[LineBatch]:
+        """Yield every line of every order, at most `size` at a time, without holding them all."""
+        return line_batches(self._sql, community_id, size)
 
     def erase_neighbour(self, community_id: CommunityId, neighbour_id: NeighbourId) -> int:
         """Delete a neighbour and everything that names them; returns how many things went."""

@@ -285,6 +285,22 @@ class StoreContract:
         assert columns.placed_at[2] == s.NOW
         assert list(recent.order_ids) == ["o1", "o1"]
 
+    def test_lines_come_in_batches_with_the_status_of_their_order(self, filled: Any) -> None:
+        cancelled = s.order("gone", week=Week(2026, 47), status=OrderStatus.CANCELLED)
+        with filled.transaction() as store:
+            store.orders.save([cancelled])
+            batches = list(store.line_batches(s.HOME, 3))
+            assert list(store.line_batches(CommunityId("elsewhere"), 3)) == []
+        assert [len(batch.product_ids) for batch in batches] == [3, 1]
+        columns = ("neighbour_ids", "weeks", "statuses", "product_ids", "quantities")
+        rows = [zip(*(getattr(batch, c) for c in columns), strict=True) for batch in batches]
+        assert sorted(row for some in rows for row in some) == [
+            ("n1", Week(2026, 47), "cancelled", "p1", 2),
+            ("n1", Week(2026, 47), "cancelled", "p2", 1),
+            ("n1", s.WEEK, "placed", "p1", 2),
+            ("n1", s.WEEK, "placed", "p2", 1),
+        ]
+
     def test_sales_are_summed_by_week_and_product_without_what_was_cancelled(
         self, filled: Any
     ) -> None:
