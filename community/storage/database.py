@@ -13,6 +13,8 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, 
 from sqlalchemy.exc import ArgumentError
 
 from community.errors import InvalidInput, LvlinError
+from community.ports import Backup
+from community.storage.backup import dump, restore
 from community.storage.failures import translated
 from community.storage.repository import Sql
 from community.storage.store import SqlStore
@@ -77,22 +79,44 @@ class SqlDatabase:
 
     def ready(self) -> tuple[str, ...]:
         """Return what keeps the database from working, in words; empty when all is well."""
-        from alembic.migration import MigrationContext
         from alembic.script import ScriptDirectory
 
         try:
-            with self.connect() as connection, translated():
-                stands = MigrationContext.configure(connection).get_current_revision()
+            with self.connect() as connection:
+                stands = _revision(connection)
         except LvlinError as error:
             return (str(error),)
         newest = ScriptDirectory.from_config(_migrations()).get_current_head()
         if stands != newest:
-            return (f"the tables are of version {stands}, not {newest}: migrate the database",)
+            return (
+                f"the tables are of version {stands or None}, not {newest}: migrate the database",
+            )
         return ()
+
+    def backup(self, path: Path) -> Backup:
+        """Write everything to a file, in one consistent view, while others go on writing."""
+        with self.connect() as connection:
+            return dump(connection, _revision(connection), path)
+
+    def restore(self, path: Path) -> Backup:
+        """Fill an empty database from a backup, wholly or not at all."""
+        with self.connect(writing=True) as connection:
+            done = restore(connection, _revision(connection), path)
+            with translated():
+                connection.commit()
+        return done
 
     def close(self) -> None:
         """Give back every connection."""
         self._engine.dispose()
+
+
+def _revision(connection: Connection) -> str:
+    """Return which version the tables have, empty before the first migration."""
+    from alembic.migration import MigrationContext
+
+    with translated():
+        return MigrationContext.configure(connection).get_current_revision() or ""
 
 
 def open_database(url: str) -> SqlDatabase:

@@ -167,3 +167,15 @@ def test_check_hides_the_password_of_the_database(cli: CommandLine) -> None:
     assert result.exit_code == 1
     assert "hush" not in result.output
     assert result.stderr == "lvlin: the database does not answer\n"
+
+
+def test_a_backup_is_restored_into_a_new_home(own_cli: CommandLine, tmp_path: Path) -> None:
+    path = tmp_path / "all.zip"
+    made = own_cli.json("backup", str(path))
+    assert made["rows"]["products"] == 240
+    new = tmp_path / "new"
+    restored = own_cli.json("restore", str(path), "--home", str(new))
+    assert restored | {"path": made["path"]} == made
+    again = own_cli.json("backup", str(tmp_path / "again.zip"), "--home", str(new))
+    assert again["sha256"] == made["sha256"]
+    assert "not empty" in own_cli.fails("restore", path)
