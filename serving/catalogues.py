@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from community.foods import FoodLexicon
 from community.geo import distance_km
@@ -24,6 +25,7 @@ from recsys.sustainability import (
 )
 
 _FRESH_SECONDS = 1.0
+_SCORES = 20_000  # products whose score is kept as long as nothing about them changes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,7 @@ class Catalogues:
         self._food_allergens = {
             food.id: food.allergens | food.may_contain for food in lexicon.foods.values()
         }
+        self._score = lru_cache(maxsize=_SCORES)(self._scored)
         self._kept: dict[tuple[CommunityId, Week], tuple[float, Catalogue]] = {}
         self._lock = threading.Lock()
 
@@ -78,7 +81,10 @@ class Catalogues:
         suppliers = {s.id: s for s in each(store.suppliers, community_id)}
         products = {p.id: p for p in each(store.products, community_id)}
         offers = list(each(store.offers, community_id, where=Filter(week=week)))
-        scores = {p.id: self._score(p, suppliers, community, today) for p in products.values()}
+        scores = {
+            p.id: self._score(p, suppliers.get(p.supplier_id), community, today)
+            for p in products.values()
+        }
         way = {s.id: distance_km(s.place, community.place) for s in suppliers.values()}
         km: dict[str, float] = {p.id: way[p.supplier_id] for p in products.values()}
         return Catalogue(
@@ -99,13 +105,8 @@ class Catalogues:
             ),
         )
 
-    def _score(
-        self,
-        product: Product,
-        suppliers: Mapping[SupplierId, Supplier],
-        community: Community,
-        today: date,
+    def _scored(
+        self, product: Product, supplier: Supplier | None, community: Community, today: date
     ) -> SustainabilityScore:
-        supplier = suppliers.get(product.supplier_id)
         facts = facts_for(product, supplier, community, self._lexicon.get, today=today)
         return score_product(facts, self._rules)

@@ -11,6 +11,7 @@ from community.ports import Database
 from community.reference import Reference
 from serving.allowance import Allowances
 from serving.catalogues import Catalogues
+from serving.histories import Histories
 from serving.keyring import Keyring
 from serving.kitchens import Kitchens
 from serving.models import Models
@@ -28,6 +29,7 @@ class Services:
     models: Models
     kitchens: Kitchens
     catalogues: Catalogues
+    histories: Histories
     keyring: Keyring
     keys_allowance: Allowances
     communities_allowance: Allowances

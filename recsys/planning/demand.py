@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from community.ids import ProductId
 from community.models import Offer
-from community.ports import OrderColumns
+from community.ports import SalesColumns
 from community.weeks import Week
 
 Floats = NDArray[np.float64]
@@ -122,7 +122,7 @@ def scatter(packs: Floats) -> Floats:
 
 
 def packs_ordered(
-    products: Sequence[ProductId], offers: Iterable[Offer], orders: OrderColumns, *, week: Week
+    products: Sequence[ProductId], offers: Iterable[Offer], sales: SalesColumns, *, week: Week
 ) -> Floats:
     """Return the table of packs (P, W) ordered in the weeks before `week`, NaN without an offer.
 
@@ -130,12 +130,12 @@ def packs_ordered(
     without a known offer counts as offered.
     """
     rows = {product: row for row, product in enumerate(products)}
-    ago = {ordered: week - ordered for ordered in set(orders.weeks)}
+    ago = {ordered: week - ordered for ordered in set(sales.weeks)}
     cells: dict[tuple[int, int], int] = {}
     for offer in offers:
         if offer.product_id in rows and offer.week < week:
             cells[rows[offer.product_id], week - offer.week] = 0
-    lines = zip(orders.product_ids, orders.weeks, orders.quantities, strict=True)
+    lines = zip(sales.product_ids, sales.weeks, sales.quantities, strict=True)
     for product, ordered, quantity in lines:
         if product in rows and ago[ordered] > 0:
             cell = (rows[product], ago[ordered])

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Response
 
-from community.ids import CommunityId, ProductId, SupplierId
-from community.weeks import Week
+from community.ids import CommunityId
 from serving.api.context import WRITES_PLANS, CommunityPath, ServicesNow, located
 from serving.api.exact import exact
 from serving.api.paging import Page, TurnNow, page_of
@@ -32,24 +30,8 @@ def create_plan(
     response: Response,
 ) -> PlanOut:
     """Solve the week; impossible conditions are answered with those that exclude each other."""
-    proposed = propose_plan(
-        services,
-        PlanAsked(
-            community_id=CommunityId(community),
-            week=Week.parse(asked.week) if asked.week else None,
-            slots_min=asked.slots_min,
-            slots_max=asked.slots_max,
-            budget=asked.budget,
-            within_km=asked.within_km,
-            local_by_count=Decimal(str(asked.local_by_count)),
-            local_by_value=Decimal(str(asked.local_by_value)),
-            category_limits=asked.category_limits,
-            locks=tuple(ProductId(id_) for id_ in asked.locks),
-            bans=tuple(ProductId(id_) for id_ in asked.bans),
-            supplier_outage=tuple(SupplierId(id_) for id_ in asked.supplier_outage),
-            sustainability=asked.sustainability,
-        ),
-    )
+    usual = PlanAsked(community_id=CommunityId(community))
+    proposed = propose_plan(services, asked.laid_over(usual))
     response.headers["Location"] = located(community, "plans", proposed.plan.id)
     return present_plan(proposed, asked.lang)
 

@@ -93,6 +93,7 @@ def put_offer(services: ServicesNow, community: CommunityPath, offer: OfferIn) -
         store.offers.save([offer.to_model(CommunityId(community))])
         store.commit()
     services.catalogues.forget(CommunityId(community))
+    services.histories.forget(CommunityId(community))
     return offer
 
 

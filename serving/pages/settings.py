@@ -14,6 +14,7 @@ from community.errors import InvalidField
 from community.ids import CommunityId, ProductId
 from community.models import Plan, Product
 from community.weeks import Week
+from recsys.planning.scenario import Weights
 from serving.usecases.plan import PlanAsked
 
 Products = Mapping[ProductId, Product]
@@ -52,7 +53,7 @@ class Settings:
             budget=_number(self.budget, "/budget") if self.budget.strip() else None,
             local_by_count=_share(self.local_by_count, "/local_by_count"),
             local_by_value=_share(self.local_by_value, "/local_by_value"),
-            sustainability=float(_share(self.sustainability, "/sustainability")),
+            weights=Weights(sustainability=float(_share(self.sustainability, "/sustainability"))),
             locks=_known(self.locks, "/locks", products),
             bans=_known(self.bans, "/bans", products),
         )

@@ -2,14 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from community.ids import CommunityId
 from community.records.base import Money
+from community.weeks import Week
+from recsys.planning.scenario import Essential
 from serving.schemas.common import Id, Lang, Strict, WeekText
 from serving.schemas.ranking import ReasonOut
+from serving.usecases.plan_asked import PlanAsked
+
+_USUAL = PlanAsked(community_id=CommunityId(""))
+_Ids = Annotated[list[Id], Field(max_length=500)]
+_Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+_Weight = Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)]
+_Count = Annotated[int, Field(ge=0, le=1_000_000)]
+
+
+class LimitIn(Strict):
+    """How many products of a category; null does not limit."""
+
+    min: Annotated[int, Field(ge=0, le=1000)] | None = None
+    max: Annotated[int, Field(ge=0, le=1000)] | None = None
+
+
+class EssentialIn(Strict):
+    """Something that must be on offer: so many packs of any of these products together."""
+
+    name: Annotated[str, Field(min_length=1, max_length=120)] = Field(examples=["豆制品"])
+    any_of: Annotated[list[Id], Field(min_length=1, max_length=100)] = Field(
+        examples=[["p-laodoufu"]]
+    )
+    min_packs: int = Field(1, ge=1, le=1_000_000)
+
+
+class WeightsIn(Strict):
+    """What counts how much; what is left out keeps its weight."""
+
+    margin: _Weight = Field(_USUAL.weights.margin, description="Of money earned")
+    preference: _Weight = Field(_USUAL.weights.preference, description="Of what neighbours like")
+    sustainability: _Weight = Field(_USUAL.weights.sustainability, description="Of the score")
+    waste: _Weight = Field(_USUAL.weights.waste, description="Of food thrown away")
 
 
 class PlanRequestIn(Strict):
@@ -23,20 +61,70 @@ class PlanRequestIn(Strict):
     )
 
     week: WeekText | None = Field(None, description="Empty: next week")
-    slots_min: int = Field(1, ge=0, le=1000)
-    slots_max: int = Field(30, ge=1, le=1000)
+    slots_min: int = Field(_USUAL.slots_min, ge=0, le=1000)
+    slots_max: int = Field(_USUAL.slots_max, ge=1, le=1000)
     budget: Money | None = None
-    within_km: float = Field(50, ge=0, le=20_000, allow_inf_nan=False)
-    local_by_count: float = Field(0.7, ge=0, le=1, allow_inf_nan=False)
-    local_by_value: float = Field(0.0, ge=0, le=1, allow_inf_nan=False)
-    category_limits: dict[str, tuple[int | None, int | None]] = Field(
+    within_km: float = Field(_USUAL.within_km, ge=0, le=20_000, allow_inf_nan=False)
+    local_by_count: _Share = float(_USUAL.local_by_count)
+    local_by_value: _Share = float(_USUAL.local_by_value)
+    category_limits: dict[str, LimitIn] = Field(
         {}, max_length=100, description="Least and most products of a category"
     )
-    locks: list[Id] = Field([], max_length=500)
-    bans: list[Id] = Field([], max_length=500)
-    supplier_outage: list[Id] = Field([], max_length=500)
-    sustainability: float = Field(0.3, ge=0, le=1, allow_inf_nan=False)
+    essentials: list[EssentialIn] = Field([], max_length=100)
+    locks: _Ids = Field([], description="Products that must be in")
+    bans: _Ids = Field([], description="Products that must be out")
+    supplier_outage: _Ids = Field([], description="Suppliers who do not deliver")
+    cold_boxes: Annotated[float, Field(ge=0, le=100_000, allow_inf_nan=False)] | None = Field(
+        None, description="Room in the cold chain"
+    )
+    cold_box_kg: float = Field(_USUAL.cold_box_kg, gt=0, le=10_000, description="What a box holds")
+    max_repeats: Annotated[int, Field(ge=0, le=1000)] | None = Field(
+        None, description="Products that may have been offered the week before"
+    )
+    weights: WeightsIn = WeightsIn()
+    prices: dict[str, Money] = Field({}, max_length=500, description="Instead of the catalogue's")
+    costs: dict[str, Money] = Field({}, max_length=500, description="Instead of the catalogue's")
+    votes: dict[str, _Count] = Field({}, max_length=500, description="On top of those cast")
     lang: Lang = "zh"
+
+    def laid_over(self, asked: PlanAsked) -> PlanAsked:
+        """Return `asked` with what was sent: tables and weights entry by entry, lists as a whole.
+
+        Raises InvalidField for a week that does not exist.
+        """
+        sent = {name: getattr(self, name) for name in self.model_fields_set - {"lang"}}
+        changes = {name: _READ.get(name, lambda value: value)(v) for name, v in sent.items()}
+        for name in ("prices", "costs", "votes"):
+            if name in changes:
+                changes[name] = {**getattr(asked, name), **changes[name]}
+        if "weights" in sent:
+            told = self.weights.model_dump(include=self.weights.model_fields_set)
+            changes["weights"] = replace(asked.weights, **told)
+        return replace(asked, **changes)
+
+
+class WhatIfIn(PlanRequestIn):
+    """What would be different; what is left out stays as the plan was asked for."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"weights": {"sustainability": 0.6}, "bans": []}]},
+    )
+
+
+_READ: Mapping[str, Callable[[Any], Any]] = {
+    "week": lambda text: Week.parse(text) if text else None,
+    "local_by_count": lambda share: Decimal(str(share)),
+    "local_by_value": lambda share: Decimal(str(share)),
+    "cold_boxes": lambda boxes: None if boxes is None else Decimal(str(boxes)),
+    "category_limits": lambda limits: {name: (at.min, at.max) for name, at in limits.items()},
+    "essentials": lambda essentials: tuple(
+        Essential(name=e.name, any_of=tuple(e.any_of), min_packs=e.min_packs) for e in essentials
+    ),
+    "locks": tuple,
+    "bans": tuple,
+    "supplier_outage": tuple,
+}
 
 
 class PlanLineOut(BaseModel):

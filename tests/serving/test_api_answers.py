@@ -159,7 +159,15 @@ def test_impossible_conditions_are_named(api: Api) -> None:
         ({"week": "2026-W54"}, "/week"),
         ({"slots_max": 0}, "/slots_max"),
         ({"local_by_count": 1.5}, "/local_by_count"),
-        ({"locks": ["p-nobody"]}, "/constraints/locks/0"),
+        ({"locks": ["p-nobody"]}, "/locks/0"),
+        ({"category_limits": {"蔬莱": {"max": 3}}}, "/category_limits/蔬莱"),
+        ({"category_limits": {"豆制品": {"min": 4, "max": 3}}}, "/category_limits/豆制品/min"),
+        ({"essentials": [{"name": "豆", "any_of": ["p-x"]}]}, "/essentials/0/any_of/0"),
+        ({"prices": {"p-nobody": "3.00"}}, "/prices/p-nobody"),
+        ({"votes": {"p-nobody": 3}}, "/votes/p-nobody"),
+        ({"weights": {"waste": -1}}, "/weights/waste"),
+        ({"cold_boxes": -1}, "/cold_boxes"),
+        ({"max_repeats": 1.5}, "/max_repeats"),
     ],
 )
 def test_a_wrong_plan_request_names_the_field(

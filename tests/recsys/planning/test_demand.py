@@ -1,14 +1,13 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from decimal import Decimal
 
 import numpy as np
 import pytest
 
-from community.ids import CommunityId, NeighbourId, ProductId
+from community.ids import CommunityId, ProductId
 from community.models import Offer
-from community.ports import OrderColumns
+from community.ports import SalesColumns
 from community.weeks import Week
 from recsys.planning.demand import estimate_demand, level, packs_ordered, season
 
@@ -83,14 +82,10 @@ def test_the_table_of_packs_tells_no_offer_from_no_order() -> None:
             (WEEK + -1, second),
         )
     ]
-    when = datetime(2026, 11, 1, tzinfo=UTC)
-    orders = OrderColumns(
-        order_ids=["1", "2", "3", "4"],
-        neighbour_ids=[NeighbourId("n")] * 4,
+    sales = SalesColumns(
         weeks=[WEEK + -2, WEEK + -2, WEEK + -3, WEEK],
         product_ids=[first, first, second, first],
         quantities=[2, 3, 4, 9],
-        placed_at=[when] * 4,
     )
-    packs = packs_ordered([first, second], offers, orders, week=WEEK)
+    packs = packs_ordered([first, second], offers, sales, week=WEEK)
     assert np.array_equal(packs, [[NOT, 5.0, 0.0], [4.0, NOT, 0.0]], equal_nan=True)
