@@ -2,4 +2,5 @@
 
 from serving.cli import main
 
-main()
+if __name__ == "__main__":  # a process pool imports this again
+    main()

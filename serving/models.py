@@ -5,10 +5,10 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
-from community.errors import InvalidField
 from community.ids import CommunityId
 from recsys.artifact import current_version, load
 from recsys.model import Model
+from recsys.training import model_folder
 
 
 class Models:
@@ -21,9 +21,7 @@ class Models:
 
     def folder(self, community_id: CommunityId) -> Path:
         """Return where a community's models are kept; raises InvalidField for an unsafe id."""
-        if not community_id or community_id.startswith(".") or set(community_id) & set("/\\\0"):
-            raise InvalidField("/community", f"{community_id!r} cannot name a folder")
-        return self._folder / community_id
+        return model_folder(self._folder, community_id)
 
     def current(self, community_id: CommunityId) -> Model:
         """Return the newest model; raises NotTrained where there is none."""

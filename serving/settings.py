@@ -56,6 +56,7 @@ class Settings(BaseSettings):
     rate_per_community: int = Field(
         30_000, ge=0, description="The same for all keys of a community together"
     )
+    spark_master: str = Field("local[*]", description="Spark for `lvlin train --engine spark`")
     llm_base_url: str = Field("", description="OpenAI-compatible endpoint; empty: no LLM")
     llm_model: str = Field("", description="Model name at that endpoint")
     llm_api_key: SecretStr = Field(SecretStr(""), description="Key for that endpoint, if any")

@@ -8,7 +8,7 @@ import typer
 from typer.core import TyperGroup
 
 from community.errors import LvlinError
-from serving.cli import ask, backup, check, communities, data, evaluate, keys, serve
+from serving.cli import ask, backup, check, communities, data, evaluate, keys, mcp, serve, train
 
 
 class Explained(TyperGroup):
@@ -44,9 +44,11 @@ app = typer.Typer(
 )
 serve.register(app)
 data.register(app)
+train.register(app)
 ask.register(app)
 check.register(app)
 backup.register(app)
+mcp.register(app)
 app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(keys.app, name="keys")
 app.add_typer(communities.app, name="communities")

@@ -1,4 +1,4 @@
-"""`lvlin import` and `lvlin train`."""
+"""`lvlin import`."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from community.ids import CommunityId
-from community.ports import each
-from serving.cli.output import AsJson, print_json, print_table, progress
+from serving.cli.output import AsJson, print_json, progress
 from serving.cli.session import (
     CommunityOption,
     DatabaseUrl,
@@ -27,9 +26,8 @@ _KINDS = "catalogue, neighbours, orders, notes, trace or events"
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands."""
+    """Add the command."""
     app.command("import")(import_kind)
-    app.command()(train)
 
 
 def import_kind(
@@ -90,34 +88,3 @@ def _report(report: ImportReport, *, json: bool) -> None:
     for problem in report.problems:
         typer.echo(f"left out: {problem}")
     return None
-
-
-def train(
-    *,
-    community: CommunityOption = None,
-    everyone: Annotated[bool, typer.Option("--all", help="Train all that have orders")] = False,
-    engine: Annotated[str, typer.Option(help="duckdb")] = "duckdb",
-    home: Home = None,
-    database_url: DatabaseUrl = None,
-    json: AsJson = False,
-) -> None:
-    """Learn from the orders and publish the model; a running server takes it at once."""
-    from serving.usecases.train import train as learn
-
-    if engine != "duckdb":
-        raise typer.BadParameter("only duckdb is there", param_hint="--engine")
-    services = open_services(home, database_url)
-    if everyone:
-        with services.database.read() as store:
-            all_ids = [c.id for c in each(store.communities, CommunityId(""))]
-            ids = [id_ for id_ in all_ids if store.counts(id_)["orders"]]
-    else:
-        ids = [choose_community(services, community).id]
-    with progress() as bars:
-        made = [(id_, learn(services, id_)) for id_ in bars.track(ids, description="Training")]
-    rows = [{"community": id_, "version": m.version, **m.facts} for id_, m in made]
-    if json:
-        return print_json({"models": rows})
-    if not rows:
-        return typer.echo("nobody has ordered yet: nothing to learn from")
-    return print_table("Models", list(rows[0]), [list(row.values()) for row in rows])

@@ -1,23 +1,63 @@
-"""Learn a community's habits from its orders."""
+"""Learn communities' habits from their orders."""
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from community.errors import InvalidInput
 from community.ids import CommunityId
-from recsys.artifact import Manifest
-from recsys.baskets import lines_to_baskets
-from recsys.training import train_baskets
+from recsys.training import NO_ORDERS, Outcome, Trainer
+from serving.engines import Power
 from serving.services import Services
 
+_LINES_AT_ONCE = 50_000
 
-def train(services: Services, community_id: CommunityId) -> Manifest:
+
+def train(services: Services, community_id: CommunityId) -> Outcome:
     """Fit and publish the model of one community.
 
-    Raises NotFound for an unknown community, InvalidField when nobody has ordered yet.
+    Raises NotFound for an unknown community, InvalidInput when it could not be trained.
     """
-    with services.database.read() as store:
-        store.communities.get(community_id, community_id)
-        lines = store.order_lines(community_id)
-    baskets = lines_to_baskets(
-        lines.neighbour_ids, lines.weeks, lines.product_ids, lines.quantities
-    )
-    return train_baskets(baskets, services.models.folder(community_id), now=services.clock())
+    (outcome,) = train_all(services, [community_id], Power())
+    if outcome.problem:
+        raise InvalidInput(f"{community_id}: {outcome.problem}")
+    return outcome
+
+
+def train_all(
+    services: Services, community_ids: Sequence[CommunityId], power: Power
+) -> Iterator[Outcome]:
+    """Train communities and yield one outcome each, as they get done.
+
+    One that has no orders, or whose training fails, keeps the model it has and has a `problem`.
+    Raises NotFound for an unknown community, Unavailable when the engine cannot be used.
+    """
+    from recsys.tables.lines import training_lines
+
+    trainer = Trainer(models=services.settings.models.resolve(), now=services.clock())
+    waiting = set(community_ids)
+    with _snapshot(services, community_ids) as snapshot, closing(power.open(snapshot)) as engine:
+        for outcome in engine.each(training_lines(), trainer):
+            waiting.remove(outcome.community_id)
+            yield outcome
+    for community_id in sorted(waiting):
+        yield Outcome(community_id=community_id, problem=NO_ORDERS)
+
+
+@contextmanager
+def _snapshot(services: Services, community_ids: Sequence[CommunityId]) -> Iterator[Path]:
+    """Write the orders of some communities for an engine; afterwards nothing of it is left."""
+    from recsys.tables.snapshot import write_snapshot
+
+    home = services.settings.home
+    home.mkdir(parents=True, exist_ok=True)  # the database may be elsewhere
+    with tempfile.TemporaryDirectory(prefix=".training-", dir=home) as made:
+        with services.database.read() as store:
+            for id_ in community_ids:
+                store.communities.get(id_, id_)
+            batches = ((id_, store.line_batches(id_, _LINES_AT_ONCE)) for id_ in community_ids)
+            write_snapshot(batches, Path(made, "orders"))
+        yield Path(made, "orders")

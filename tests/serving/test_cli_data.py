@@ -86,7 +86,9 @@ def test_the_good_rows_come_in_when_asked_and_the_rest_is_listed(
 
 def test_all_that_have_orders_are_trained(own_cli: CommandLine) -> None:
     green(own_cli, "quiet")
-    models = own_cli.json("train", "--all")["models"]
+    said = own_cli.json("train", "--all")
+    assert (said["without_orders"], said["failed"]) == (["quiet"], {})
+    models = said["models"]
     assert [model["community"] for model in models] == ["lvlin"]
     assert re.fullmatch(r"recommender-\d+-[0-9a-f]{12}", models[0]["version"])
     assert own_cli.json("recommend", *LVLIN, "-n", "1")["model_version"] == (models[0]["version"])
@@ -94,9 +96,11 @@ def test_all_that_have_orders_are_trained(own_cli: CommandLine) -> None:
 
 def test_a_community_without_orders_cannot_be_trained(fresh_cli: CommandLine) -> None:
     option = green(fresh_cli)
-    assert "no basket" in fresh_cli.fails("train", *option)
-    assert fresh_cli.done("train", "--all") == "nobody has ordered yet: nothing to learn from\n"
-    assert fresh_cli.json("train", "--all") == {"models": []}
+    assert fresh_cli.fails("train", *option) == (
+        "green: nobody has ordered yet: nothing to learn from"
+    )
+    assert fresh_cli.done("train", "--all") == "0 trained, 1 without orders, 0 failed\n"
+    assert not list(fresh_cli.home.glob(".training-*"))
 
 
 def test_a_community_is_created_once(fresh_cli: CommandLine) -> None:

@@ -1,0 +1,1 @@
+"""Where table steps and trainings run: on this machine, or on Spark."""
