@@ -27,7 +27,7 @@ lock: $(VENV)/.dev
 	$(LOCK) --generate-hashes -o requirements/base.lock requirements/build.in pyproject.toml
 	$(LOCK) --generate-hashes --extra dev -c requirements/base.lock \
 		-o requirements/dev.lock requirements/build.in pyproject.toml
-	$(LOCK) --extra dev --extra embeddings --extra spark -c requirements/dev.lock \
+	$(LOCK) --extra dev --extra embeddings --extra mcp --extra spark -c requirements/dev.lock \
 		-o requirements/full.lock requirements/build.in pyproject.toml
 	sed -i 's/^\(torch==[^+]*\)+cpu/\1/' requirements/full.lock
 LOCK = $(BIN)/pip-compile --quiet --no-header --strip-extras --allow-unsafe \

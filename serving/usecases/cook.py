@@ -49,14 +49,19 @@ def cook(
 
     Raises NotFound for an unknown community, RefusedRecipe or InvalidField as `write_recipe` does.
     """
+    cooked = propose_recipe(services, community_id, request)
+    with services.database.transaction() as store:
+        store.recipes.save([_kept(services, community_id, cooked, neighbour_id)])
+        store.commit()
+    return cooked
+
+
+def propose_recipe(services: Services, community_id: CommunityId, request: RecipeRequest) -> Cooked:
+    """Write a recipe without keeping it; raises what `cook` raises."""
     catalogue = catalogue_of(services, community_id)
     answer = write_recipe(request, services.kitchens.of(community_id))
-    recipe_id = RecipeId(fresh_id())
     links = links_for(answer, catalogue, services.lexicon)
-    with services.database.transaction() as store:
-        store.recipes.save([_kept(services, community_id, recipe_id, answer, neighbour_id)])
-        store.commit()
-    return Cooked(id=recipe_id, answer=answer, links=links)
+    return Cooked(id=RecipeId(fresh_id()), answer=answer, links=links)
 
 
 def links_for(answer: RecipeAnswer, catalogue: Catalogue, lexicon: FoodLexicon) -> tuple[Link, ...]:
@@ -80,13 +85,13 @@ def _offer_of(food_id: FoodId, catalogue: Catalogue, lexicon: FoodLexicon) -> Li
 def _kept(
     services: Services,
     community_id: CommunityId,
-    recipe_id: RecipeId,
-    answer: RecipeAnswer,
+    cooked: Cooked,
     neighbour_id: NeighbourId | None,
 ) -> Recipe:
+    answer = cooked.answer
     shown: Mapping[str, object] = answer.to_dict()
     return Recipe(
-        id=recipe_id,
+        id=cooked.id,
         community_id=community_id,
         neighbour_id=neighbour_id,
         created_at=services.clock(),
