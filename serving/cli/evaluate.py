@@ -15,6 +15,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 Notes = Annotated[Path, typer.Option(help="Notes, one JSON a line")]
+Sales = Annotated[Path, typer.Option(help="CSV: date, sku, name, category, quantity, price, cost")]
 
 
 @app.command()
@@ -83,6 +84,37 @@ def plans(
         for a in result["answers"]
     ]
     return print_table("Plans", ("scenario", "feasible", "offers", "margin", "conflict"), rows)
+
+
+@app.command()
+def demand(sales: Sales, json: AsJson = False) -> None:
+    """Forecast every week from the 61st on, each from the weeks before it, and score that."""
+    from recsys.demand.evaluation import evaluate_demand
+
+    result = evaluate_demand(sales)
+    if json:
+        return print_json(result)
+    rows = [("model", *(result["model"][name] for name in ("wape", "pinball", "coverage_80")))]
+    rows += [(name, r["wape"], r["pinball"], "") for name, r in result["baselines"].items()]
+    title = f"Demand, {result['weeks']} weeks, {result['skus']} products"
+    return print_table(title, ("forecast", "WAPE", "pinball", "coverage of 80 %"), rows)
+
+
+@app.command()
+def jielong(
+    cases: Annotated[
+        Path, typer.Option(help="Pasted reply chains with their truth, one JSON a line")
+    ],
+    json: AsJson = False,
+) -> None:
+    """Read every pasted reply chain (接龙) and hold it against its truth."""
+    from community.jielong.evaluation import evaluate_jielong
+
+    result = evaluate_jielong(cases)
+    if json:
+        return print_json(result)
+    figures = [(name, result[name]) for name in ("lines", "accuracy", "silent_guesses")]
+    return print_table("接龙", ("figure", "value"), figures)
 
 
 @app.command()
