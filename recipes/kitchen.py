@@ -15,6 +15,7 @@ from recipes.composer.cooking import Cooking, load_cooking
 from recipes.llm.port import Drafter
 from recipes.reader import Reader
 from recipes.retrieval.query import Query
+from recipes.states import StateReader
 
 
 class Retriever(Protocol):
@@ -36,6 +37,8 @@ class Kitchen:
     drafter: Drafter | None = None
     cooking: Cooking = field(default_factory=load_cooking)
     reader: Reader = field(init=False, repr=False)
+    states: StateReader = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "reader", Reader(self.lexicon, self.reference))
+        object.__setattr__(self, "states", StateReader(self.lexicon, self.reference))

@@ -9,6 +9,7 @@ from importlib.resources.abc import Traversable
 
 from community.reference.allergens import Allergens, load_allergens
 from community.reference.certifications import Schemes, load_certifications
+from community.reference.conditions import UnsafeState, load_unsafe_states
 from community.reference.diets import Diets, load_diets
 from community.reference.factors import (
     DisposalRoute,
@@ -31,6 +32,7 @@ class Reference:
     """Every table of `data/` but foods and scraps, read and checked."""
 
     hazards: Hazards
+    unsafe_states: tuple[UnsafeState, ...]
     nonfoods: NonFoods
     myths: tuple[Myth, ...]
     diets: Diets
@@ -51,8 +53,10 @@ def read_reference(root: Traversable | None = None) -> Reference:
     Raises ReferenceDataError naming file, row and column of the first broken cell.
     """
     solar_terms = load_solar_terms(root)
+    hazards = load_hazards(root)
     return Reference(
-        hazards=load_hazards(root),
+        hazards=hazards,
+        unsafe_states=load_unsafe_states(frozenset(rule.id for rule in hazards.all), root),
         nonfoods=load_nonfoods(root),
         myths=load_myths(root),
         diets=load_diets(root),

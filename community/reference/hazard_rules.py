@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
 
 from community.reference.patterns import Pattern, parse_pattern
@@ -69,7 +69,7 @@ class HazardRule:
     room_max_h: float | None
     fridge_max_h: float | None
     min_age_months: float | None
-    params: Mapping[str, str]
+    params: Mapping[str, str] = field(hash=False)
     sources: tuple[str, ...]
     status: str
 

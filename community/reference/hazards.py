@@ -97,7 +97,11 @@ def hazards_in(text: str, rules: Hazards) -> tuple[HazardHit, ...]:
 
 def blocks(hit: HazardHit, groups: Iterable[str] = ()) -> bool:
     """Return whether the hit forbids the food for people of these groups (ids)."""
-    rule = hit.rule
+    return forbids(hit.rule, groups)
+
+
+def forbids(rule: HazardRule, groups: Iterable[str] = ()) -> bool:
+    """Return whether the rule forbids what touches it for people of these groups (ids)."""
     if rule.action == "BLOCK":
         return True
     return rule.action == "BLOCK_FOR" and not set(rule.groups).isdisjoint(groups)

@@ -81,7 +81,7 @@ def _permitted(
     names: Sequence[str], household: Household, kitchen: Kitchen, phrases: Phrases
 ) -> Mapping[str, Food]:
     """Return the foods of `names` that everybody here may eat, in that order."""
-    dangers = Dangers(kitchen.reader, household, phrases)
+    dangers = Dangers(kitchen, household, phrases)
     mentions = {name: kitchen.reader.food(name) for name in names}
     return {
         name: mention.food

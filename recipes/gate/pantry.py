@@ -61,7 +61,7 @@ def stock(request: RecipeRequest, household: Household, kitchen: Kitchen) -> Pan
     Raises RefusedRecipe for a non-food, for a fatal or serious hazard, and when nothing is left.
     """
     phrases = load_phrases(request.lang)
-    refuse_dangers(request, kitchen.reference, kitchen.reader, phrases)
+    refuse_dangers(request, household.groups, kitchen, phrases)
     shelf = _Shelf(request, household, kitchen, phrases)
     for have in request.have:
         shelf.add(have)
@@ -78,7 +78,7 @@ class _Shelf:
         self._household = household
         self._kitchen = kitchen
         self._phrases = phrases
-        self._dangers = Dangers(kitchen.reader, household, phrases)
+        self._dangers = Dangers(kitchen, household, phrases)
         self._items: list[Item] = []
         self._warnings: list[Caution] = []
         self._safety: list[Caution] = []
