@@ -247,6 +247,10 @@ class Database(Protocol):
         """
         ...
 
+    def scrub(self) -> None:
+        """Leave nothing of deleted rows behind in the files, as far as nobody still reads them."""
+        ...
+
     def close(self) -> None:
         """Give back every connection."""
         ...

@@ -99,6 +99,13 @@ def check_neighbour(key: AccessKey, neighbour_id: str | None) -> None:
         raise ScopeMissing("this key opens one neighbour's own things only")
 
 
+def check_owner(key: AccessKey, neighbour_id: str) -> None:
+    """Raise ScopeMissing unless the key is that neighbour's own or an admin's."""
+    check_neighbour(key, neighbour_id)
+    if key.neighbour_id is None and "admin" not in key.scopes:
+        raise ScopeMissing("only the neighbour's own key or an admin's may do this")
+
+
 def _hash(secret: str) -> str:
     # 256 random bits need no slow hash: there is nothing to guess.
     return hashlib.sha256(secret.encode()).hexdigest()

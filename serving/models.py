@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from pathlib import Path
 
 from community.ids import CommunityId
 from recsys.artifact import current_version, load
 from recsys.model import Model
+from recsys.newcomers import Newcomers
+from recsys.newcomers_file import NAME, load_newcomers, stamp
 from recsys.training import model_folder
 
 
@@ -17,6 +20,7 @@ class Models:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._loaded: dict[CommunityId, tuple[str, Model]] = {}
+        self._newcomers: dict[CommunityId, tuple[int, Newcomers | None]] = {}
         self._lock = threading.Lock()
 
     def folder(self, community_id: CommunityId) -> Path:
@@ -34,3 +38,32 @@ class Models:
             model = load(folder)
             self._loaded[community_id] = (version or "", model)
             return model
+
+    def newcomers(self, community_id: CommunityId) -> Newcomers | None:
+        """Return what was learnt of new products; None where nothing was."""
+        folder = self.folder(community_id)
+        changed = stamp(folder)
+        known = self._newcomers.get(community_id)
+        if known is not None and known[0] == changed:
+            return known[1]
+        with self._lock:
+            newcomers = load_newcomers(folder)
+            self._newcomers[community_id] = (changed, newcomers)
+            return newcomers
+
+    def trained(self, community_id: CommunityId) -> bool:
+        """Return whether there is a model."""
+        return current_version(self.folder(community_id)) is not None
+
+    def keep_newest(self, community_id: CommunityId, *, none: bool = False) -> None:
+        """Delete every model but the newest, or all: what they remember may have to be erased."""
+        folder = self.folder(community_id)
+        newest = None if none else (folder / "current").resolve()
+        for path in folder.glob("recommender-*"):
+            if path.resolve() != newest:
+                shutil.rmtree(path, ignore_errors=True)
+        if none:
+            (folder / "current").unlink(missing_ok=True)
+            (folder / NAME).unlink(missing_ok=True)
+            with self._lock:
+                self._loaded.pop(community_id, None)

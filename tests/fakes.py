@@ -232,6 +232,9 @@ class MemoryDatabase:
         self._state = pickle.loads(path.read_bytes())
         return self.backup(path)
 
+    def scrub(self) -> None:
+        """There are no files."""
+
     def close(self) -> None:
         """There is nothing to give back."""
 

@@ -106,6 +106,17 @@ class SqlDatabase:
                 connection.commit()
         return done
 
+    def scrub(self) -> None:
+        """Leave nothing of deleted rows behind in the files, as far as nobody still reads them.
+
+        SQLite overwrites what it deletes; here its log is emptied into the file and cut off.
+        """
+        statement = "PRAGMA wal_checkpoint(TRUNCATE)"
+        if self._engine.dialect.name == "postgresql":
+            statement = "VACUUM"
+        with translated(), self._engine.connect() as connection:
+            connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql(statement)
+
     def close(self) -> None:
         """Give back every connection."""
         self._engine.dispose()
@@ -152,7 +163,12 @@ def _sqlite(address: URL) -> Engine:
 
 def _set_up_sqlite(connection: Any, _: Any) -> None:
     """Durable and strict: what was committed survives a power cut, references are checked."""
-    for setting in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for setting in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+    ):
         connection.execute(f"PRAGMA {setting}")
 
 

@@ -7,14 +7,16 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 
 from community.errors import InvalidField, NotFound
-from community.ids import CommunityId
+from community.ids import CommunityId, NeighbourId
 from community.models import Care
 from community.ports import Store
 from community.records import NeighbourRecord
 from serving.api.context import ADMINISTERS, CommunityPath, Orderer, ServicesNow
 from serving.api.exact import exact
 from serving.api.paging import Page, TurnNow, page_of
-from serving.keys import check_neighbour
+from serving.keys import check_neighbour, check_owner
+from serving.schemas.archive import ArchiveOut
+from serving.usecases.rights import archive_neighbour, erase_neighbour
 
 router = APIRouter(prefix="/v1/communities/{community}", tags=["people"])
 NeighbourPath = Annotated[str, Path(alias="neighbour", max_length=128)]
@@ -68,6 +70,25 @@ def put_neighbour(
             store.care.save([care])
         store.commit()
     return record
+
+
+@router.get("/archives/{neighbour:path}", summary="Everything kept about one neighbour")
+def read_archive(
+    services: ServicesNow, key: Orderer, community: CommunityPath, neighbour: NeighbourPath
+) -> ArchiveOut:
+    """Give a neighbour's own data in one piece, to that neighbour or an admin."""
+    check_owner(key, neighbour)
+    found = archive_neighbour(services, CommunityId(community), NeighbourId(neighbour))
+    return ArchiveOut.model_validate(found)
+
+
+@router.delete("/neighbours/{neighbour:path}", status_code=204, summary="Erase a neighbour")
+def delete_neighbour(
+    services: ServicesNow, key: Orderer, community: CommunityPath, neighbour: NeighbourPath
+) -> None:
+    """Delete a neighbour from the tables and from what was learnt; nothing brings them back."""
+    check_owner(key, neighbour)
+    erase_neighbour(services, CommunityId(community), NeighbourId(neighbour))
 
 
 def _care(store: Store, community_id: CommunityId, neighbour: str) -> Care | None:

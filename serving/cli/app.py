@@ -8,7 +8,19 @@ import typer
 from typer.core import TyperGroup
 
 from community.errors import LvlinError
-from serving.cli import ask, backup, check, communities, data, evaluate, keys, mcp, serve, train
+from serving.cli import (
+    ask,
+    backup,
+    check,
+    communities,
+    data,
+    evaluate,
+    keys,
+    mcp,
+    rights,
+    serve,
+    train,
+)
 
 
 class Explained(TyperGroup):
@@ -49,6 +61,7 @@ ask.register(app)
 check.register(app)
 backup.register(app)
 mcp.register(app)
+rights.register(app)
 app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(keys.app, name="keys")
 app.add_typer(communities.app, name="communities")

@@ -183,3 +183,9 @@ def test_a_backup_is_restored_into_a_new_home(own_cli: CommandLine, tmp_path: Pa
     again = own_cli.json("backup", str(tmp_path / "again.zip"), "--home", str(new))
     assert again["sha256"] == made["sha256"]
     assert "not empty" in own_cli.fails("restore", path)
+
+
+def test_a_neighbours_data_is_printed_and_then_erased(own_cli: CommandLine) -> None:
+    assert own_cli.json("export", "--neighbour", "n002")["neighbour"]["id"] == "n002"
+    assert own_cli.json("erase", "--neighbour", "n002", "--yes")["erased"] > 10
+    assert "n002" in own_cli.fails("export", "--neighbour", "n002")

@@ -100,6 +100,12 @@ def _rows(made: Mapping[str, str]) -> Mapping[str, Row]:
         "list_neighbours": _listed("admin"),
         "read_neighbour": _one("orders:write", "neighbour", "n001", f"n-{_ID}"),
         "put_neighbour": Row(scope="orders:write", path={"neighbour": "n001"}, body=_NEIGHBOUR),
+        "delete_neighbour": Row(
+            scope="orders:write",
+            path={"neighbour": "n030"},
+            foreign=({"path": {"neighbour": f"n-{_ID}"}},),
+        ),
+        "read_archive": _one("orders:write", "neighbour", "n001", f"n-{_ID}"),
         "list_orders": _listed("orders:write", {"query": {"neighbour_id": f"n-{_ID}"}}),
         "read_order": _one("orders:write", "order", made["order"], f"o-{_ID}-2026-W45-1"),
         "create_order": Row(
