@@ -26,11 +26,12 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """Things in descending score, and how many each rule dropped."""
+    """Things in descending score, how many each rule dropped, and what could not be kept to."""
 
     items: tuple[Scored, ...]
     model_version: str
     dropped: Mapping[str, int] = field(default_factory=dict)
+    notes: tuple[Reason, ...] = ()
 
     @property
     def ids(self) -> tuple[str, ...]:

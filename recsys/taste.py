@@ -2,74 +2,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from community.ranking import Reason
-from recsys.model import Model
+from recsys.baskets import Longs
+from recsys.model import Model, Parts
 from recsys.profiles import Profiles, nobody
 from recsys.reasons import deciding, explain
 from recsys.request import PickRequest
-from recsys.shelf import Shelf
+from recsys.stall import Stall
 
 Column = NDArray[np.float64]
+_SAYS = 0.1  # share of a new product's worth that habits must make up to be named
+_SPOKEN = {"food": "same_food", "category": "same_category", "supplier": "same_supplier"}
 
 
 @dataclass(frozen=True, slots=True)
 class Taste:
-    """Components of C products (each (C,)), and whose profiles they come from."""
+    """Components of C products at `places` of a stall (each (C,)), and whose they are.
 
-    ids: Sequence[str]
+    `each` (U, C) is what every single asker would give for each product.
+    """
+
+    stall: Stall
+    places: Longs
     components: Mapping[str, Column]
     who: Profiles
-    model: Model
+    each: NDArray[np.float64]
 
     @property
     def total(self) -> Column:
         """What taste alone is worth (C,)."""
-        return np.asarray(sum(self.components.values(), np.zeros(len(self.ids))))
+        return np.asarray(sum(self.components.values(), np.zeros(len(self.places))))
 
-    def reasons(self, place: int, components: Mapping[str, float]) -> tuple[Reason, ...]:
-        """Return why the product at `place` is liked, from the components that decided.
+    def reasons(self, column: int, components: Mapping[str, float]) -> tuple[Reason, ...]:
+        """Return why a product is liked, from the components that decided.
 
         What the leader adds to taste is left aside: it says nothing about liking.
         """
         components = {name: components.get(name, 0.0) for name in self.components}
-        row = self.model.item_row.get(self.ids[place])
-        if row is None:
-            return (Reason("new"),)
+        row = int(self.stall.row[self.places[column]])
+        if row < 0:
+            return self._why_new(column, components)
         if len(self.who) == 1:
-            return explain(components, self.who, row, lambda: self.model.because(self.who, row))
+            model = self.stall.model
+            return explain(components, self.who, row, lambda: model.because(self.who, row))
         return tuple(_audience_reason(name, self.who, row) for name in deciding(components))
 
+    def _why_new(self, column: int, components: Mapping[str, float]) -> tuple[Reason, ...]:
+        """Return `new`, before it what habits say where they say enough.
 
-def taste(request: PickRequest, model: Model, shelf: Shelf, places: Sequence[int]) -> Taste:
-    """Return what the asker thinks of the products at some places of the shelf.
+        That is same_food, same_category, same_supplier or alike {because: item id}; an audience's
+        habits name no product.
+        """
+        if components["content"] < _SAYS * sum(max(value, 0.0) for value in components.values()):
+            return (Reason("new"),)
+        if len(self.who) != 1:
+            return (Reason("neighbours_like"), Reason("new"))
+        seen = self.stall.seen
+        group, because = seen.because(self.who, int(self.stall.new_at[self.places[column]]))
+        params = {} if because is None else {"because": because}
+        code = _SPOKEN.get("category" if group == "kind" else group, "alike")
+        return (Reason(code, params), Reason("new")) if params else (Reason("new"),)
 
-    personal, affinity and popularity are the model's; `new` is what a product that nobody had yet
-    is worth: the mean popularity of its category on the shelf, or of the shelf. For an audience
-    they are means, and `fairness` blends in the score of whoever likes the product least.
+
+def taste(request: PickRequest, stall: Stall, places: Longs) -> Taste:
+    """Return what the asker thinks of the products at some places of the stall.
+
+    personal, affinity and popularity are the model's. A product that nobody had yet has the
+    popularity of its kin, `content` for what the asker's habits say of its features and `new`
+    for its newness. `household`: a neighbour without orders buys less of what is too much for
+    the household. For an audience they are means.
     """
-    who = asker(request, model)
-    ids = [shelf.ids[place] for place in places]
-    rows = np.array([model.item_row.get(id_, -1) for id_ in ids], np.int64)
-    parts = model.parts(who, rows[rows >= 0])
-    share = 1.0 - (request.weights.least_misery if len(who) > 1 else 0.0)
-    known: dict[str, Column] = {
-        "personal": share * parts.personal.mean(axis=0),
-        "affinity": share * parts.affinity.mean(axis=0),
-        "popularity": share * parts.popularity,
+    who = asker(request, stall.model)
+    rows = stall.row[places]
+    if not len(stall.new):
+        parts = stall.model.parts(who, rows)
+        return _taste(stall, places, who, _known(parts))
+    known = rows >= 0
+    columns = {
+        name: _spread(values, known)
+        for name, values in _known(stall.model.parts(who, rows[known])).items()
     }
-    if len(who) > 1:
-        known["fairness"] = (1.0 - share) * parts.total.min(axis=0)
-    components = {name: np.zeros(len(ids)) for name in known}
-    for name, values in known.items():
-        components[name][rows >= 0] = values
-    components["new"] = _newcomers(rows, model, shelf.category[places])
-    return Taste(ids, components, who, model)
+    new = ~known
+    for name, values in _new(stall, who, stall.new_at[places[new]]).items():
+        columns.setdefault(name, np.zeros((len(values), len(places))))[:, new] = values
+    return _taste(stall, places, who, columns)
 
 
 def asker(request: PickRequest, model: Model) -> Profiles:
@@ -83,20 +105,40 @@ def asker(request: PickRequest, model: Model) -> Profiles:
     return model.profile_of(request.neighbour_id)
 
 
-def _newcomers(rows: NDArray[np.int64], model: Model, category: NDArray[np.int64]) -> Column:
-    """Return the mean popularity of its category for each product the model does not know (C,)."""
-    unknown, known = np.flatnonzero(rows < 0), np.flatnonzero(rows >= 0)
-    worth = np.zeros(len(rows))
-    if not len(unknown):
-        return worth
-    popularity = model.popularity[rows[known]].astype(np.float64)
-    overall = float(popularity.mean()) if len(known) else 0.0
-    size = int(category.max()) + 1
-    count = np.bincount(category[known], minlength=size)
-    total = np.bincount(category[known], popularity, size)
-    mean = np.divide(total, count, out=np.full(size, overall), where=count > 0)
-    worth[unknown] = mean[category[unknown]]
-    return worth
+def _taste(
+    stall: Stall, places: Longs, who: Profiles, columns: dict[str, NDArray[np.float64]]
+) -> Taste:
+    """Return the taste of the components given, each (U, C) or (1, C) for what all share."""
+    if stall.shelf.eaten and len(who) == 1 and not len(who.item):
+        eaten = np.nan_to_num(stall.shelf.eaten_share[places], nan=1.0)
+        columns["household"] = -columns["popularity"] * (1.0 - eaten)
+    each = sum(columns.values(), np.zeros((len(who), len(places))))
+    means = {name: values.mean(axis=0) for name, values in columns.items()}
+    return Taste(stall, places, means, who, each)
+
+
+def _known(parts: Parts) -> dict[str, NDArray[np.float64]]:
+    return {
+        "personal": parts.personal,
+        "affinity": parts.affinity,
+        "popularity": parts.popularity[None, :],
+    }
+
+
+def _new(stall: Stall, who: Profiles, at: Longs) -> dict[str, NDArray[np.float64]]:
+    """Return the components of new products; nobody likes one less than not at all."""
+    seen = stall.seen
+    kin = seen.popularity[at][None, :]
+    added = kin * (stall.newcomers.lift - 1.0)
+    content = np.maximum(seen.content(who)[:, at], -(kin + added))
+    return {"popularity": kin, "new": added, "content": content}
+
+
+def _spread(values: NDArray[np.float64], known: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Return columns with 0 for the products that are not known."""
+    whole = np.zeros((len(values), len(known)))
+    whole[:, known] = values
+    return whole
 
 
 def _audience_reason(name: str, who: Profiles, row: int) -> Reason:
@@ -104,6 +146,5 @@ def _audience_reason(name: str, who: Profiles, row: int) -> Reason:
     codes = {
         "personal": Reason("audience_habit", {"buyers": buyers, "watching": len(who)}),
         "affinity": Reason("neighbours_like"),
-        "fairness": Reason("nobody_left_out", {"watching": len(who)}),
     }
     return codes.get(name, Reason("popular_now"))

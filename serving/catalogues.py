@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
@@ -16,7 +16,9 @@ from community.models import Community, Offer, Product, Supplier
 from community.ports import Database, Filter, Store, each
 from community.reference import Reference
 from community.weeks import Week
+from recsys.content import Content, describe
 from recsys.shelf import Shelf, stock_shelf
+from recsys.stall import Stall
 from recsys.sustainability import (
     ScoreRules,
     SustainabilityScore,
@@ -34,12 +36,14 @@ class Catalogue:
 
     community: Community
     week: Week
+    today: date
     suppliers: Mapping[SupplierId, Supplier]
     products: Mapping[ProductId, Product]
     offers: Mapping[ProductId, Offer]
     scores: Mapping[ProductId, SustainabilityScore]
     km: Mapping[str, float]
     shelf: Shelf
+    stalls: list[Stall] = field(default_factory=list, compare=False, repr=False)  # kept by others
 
     def supplier_of(self, product_id: ProductId) -> Supplier:
         """Return who makes a product."""
@@ -56,7 +60,13 @@ class Catalogues:
         self._food_allergens = {
             food.id: food.allergens | food.may_contain for food in lexicon.foods.values()
         }
+        self._food_tags = {
+            food.id: food.diet_tags | food.diet_may | self._food_allergens[food.id]
+            for food in lexicon.foods.values()
+        }
+        self._describe = lru_cache(maxsize=_SCORES)(self._described)
         self._score = lru_cache(maxsize=_SCORES)(self._scored)
+        self._households: dict[tuple[CommunityId, Week, int], tuple[Catalogue, Catalogue]] = {}
         self._kept: dict[tuple[CommunityId, Week], tuple[float, Catalogue]] = {}
         self._lock = threading.Lock()
 
@@ -70,11 +80,46 @@ class Catalogues:
             self._kept[community_id, week] = (time.monotonic(), catalogue)
             return catalogue
 
+    def household(self, catalogue: Catalogue, people: int) -> Catalogue:
+        """Return the catalogue as it is for a household of some people: what they eat in time."""
+        key = (catalogue.community.id, catalogue.week, people)
+        kept = self._households.get(key)
+        if kept is not None and kept[0] is catalogue:
+            return kept[1]
+        scores = {
+            id_: self._score(
+                product,
+                catalogue.suppliers.get(product.supplier_id),
+                catalogue.community,
+                catalogue.today,
+                people,
+            )
+            for id_, product in catalogue.products.items()
+        }
+        found = replace(
+            catalogue,
+            scores=scores,
+            stalls=[],
+            shelf=replace(
+                catalogue.shelf,
+                sustainability={id_: score.score for id_, score in scores.items()},
+                eaten=_eaten(scores),
+            ),
+        )
+        self._households[key] = (catalogue, found)
+        return found
+
+    def contents(self, products: Iterable[Product]) -> dict[str, Content]:
+        """Return the features of products by id."""
+        return {product.id: self._describe(product) for product in products}
+
     def forget(self, community_id: CommunityId) -> None:
         """Read the community's products and offers again on the next use."""
         with self._lock:
             for place in [place for place in self._kept if place[0] == community_id]:
                 del self._kept[place]
+            for home in [home for home in self._households if home[0] == community_id]:
+                del self._households[home]
 
     def _read(self, store: Store, community_id: CommunityId, week: Week, today: date) -> Catalogue:
         community = store.communities.get(community_id, community_id)
@@ -82,7 +127,7 @@ class Catalogues:
         products = {p.id: p for p in each(store.products, community_id)}
         offers = list(each(store.offers, community_id, where=Filter(week=week)))
         scores = {
-            p.id: self._score(p, suppliers.get(p.supplier_id), community, today)
+            p.id: self._score(p, suppliers.get(p.supplier_id), community, today, None)
             for p in products.values()
         }
         way = {s.id: distance_km(s.place, community.place) for s in suppliers.values()}
@@ -90,6 +135,7 @@ class Catalogues:
         return Catalogue(
             community=community,
             week=week,
+            today=today,
             suppliers=suppliers,
             products=products,
             offers={offer.product_id: offer for offer in offers},
@@ -100,13 +146,35 @@ class Catalogues:
                 offers,
                 month=today.month,
                 food_allergens=self._food_allergens,
+                food_tags=self._food_tags,
+                content=self.contents(products.values()),
                 sustainability={id_: found.score for id_, found in scores.items()},
                 km=km,
             ),
         )
 
+    def _described(self, product: Product) -> Content:
+        return describe(product, self._lexicon.get)
+
     def _scored(
-        self, product: Product, supplier: Supplier | None, community: Community, today: date
+        self,
+        product: Product,
+        supplier: Supplier | None,
+        community: Community,
+        today: date,
+        people: int | None,
     ) -> SustainabilityScore:
-        facts = facts_for(product, supplier, community, self._lexicon.get, today=today)
+        facts = facts_for(
+            product, supplier, community, self._lexicon.get, today=today, people=people
+        )
         return score_product(facts, self._rules)
+
+
+def _eaten(scores: Mapping[ProductId, SustainabilityScore]) -> dict[str, float]:
+    """Return the share of each pack that is eaten in time, where it is known."""
+    return {
+        id_: part.value
+        for id_, score in scores.items()
+        for part in score.parts
+        if part.name == "waste" and part.value is not None
+    }

@@ -8,12 +8,19 @@ from fastapi import APIRouter, Query
 
 from community.ids import CommunityId, NeighbourId
 from community.weeks import Week
+from recsys.request import LocalFloor, Weights
 from serving.api.context import READS_PICKS, CommunityPath, PicksReader, ServicesNow
 from serving.api.exact import exact
 from serving.keys import check_neighbour, check_scope
 from serving.present.recommendation import present_picks, present_recommendation
 from serving.schemas.common import Id, Lang, WeekText
-from serving.schemas.ranking import PicksOut, PicksRequest, RecommendationOut, RecommendationRequest
+from serving.schemas.ranking import (
+    LocalShare,
+    PicksOut,
+    PicksRequest,
+    RecommendationOut,
+    RecommendationRequest,
+)
 from serving.usecases.recommend import Asked, recommend
 
 router = APIRouter(prefix="/v1/communities/{community}", tags=["recommendations"])
@@ -38,9 +45,10 @@ def create_recommendation(
             n=asked.n,
             exclude_ids=tuple(asked.exclude_ids),
             basket=tuple(asked.basket),
-            sustainability=asked.weights.sustainability,
-            diversity=asked.weights.diversity,
+            local=_floor(asked.local),
+            weights=Weights(**asked.weights.model_dump()),
             respect_allergies=asked.respect_allergies,
+            respect_diets=asked.respect_diets,
             seed=asked.seed,
         ),
     )
@@ -68,6 +76,10 @@ def create_picks(services: ServicesNow, community: CommunityPath, asked: PicksIn
     return _picks(services, community, asked)
 
 
+def _floor(asked: LocalShare | None) -> LocalFloor | None:
+    return None if asked is None else LocalFloor(within_km=asked.within_km, share=asked.share)
+
+
 def _picks(services: ServicesNow, community: str, asked: PicksRequest) -> PicksOut:
     found = recommend(
         services,
@@ -75,10 +87,11 @@ def _picks(services: ServicesNow, community: str, asked: PicksRequest) -> PicksO
             community_id=CommunityId(community),
             week=Week.parse(asked.week) if asked.week else None,
             audience=tuple(NeighbourId(id_) for id_ in asked.audience),
-            n=asked.n,
+            n=asked.slots,
             exclude_ids=tuple(asked.exclude_ids),
-            sustainability=asked.weights.sustainability,
-            diversity=asked.weights.diversity,
+            shown=tuple(asked.shown),
+            local=_floor(asked.local),
+            weights=Weights(**asked.weights.model_dump()),
             seed=asked.seed,
         ),
     )

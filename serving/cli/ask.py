@@ -48,6 +48,7 @@ def recommend(
     json: AsJson = False,
 ) -> None:
     """Rank this week's offers for a neighbour, or for the community."""
+    from recsys.request import Weights
     from serving.present.recommendation import present_recommendation
     from serving.usecases.recommend import Asked
     from serving.usecases.recommend import recommend as rank
@@ -58,7 +59,7 @@ def recommend(
         week=Week.parse(week) if week else None,
         neighbour_id=NeighbourId(neighbour) if neighbour else None,
         n=n,
-        sustainability=sustainability,
+        weights=Weights(sustainability=sustainability, diversity=0.1),
         exclude_ids=tuple(exclude or ()),
     )
     shown = present_recommendation(rank(services, asked), lang)

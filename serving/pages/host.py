@@ -14,6 +14,7 @@ from community.ids import CommunityId
 from community.models import TraceStep
 from community.ports import Filter, each
 from community.ranking import Ranked, Scored
+from recsys.request import Weights
 from serving.api.context import ServicesNow
 from serving.pages.render import render_for
 from serving.pages.session import Visitor, visitor
@@ -53,7 +54,10 @@ def dock(request: Request, services: ServicesNow, visitor: Host, shown: Shown = 
 
 def _picks(services: ServicesNow, visitor: Visitor, done: list[str]) -> list[PickOut]:
     asked = Asked(
-        community_id=visitor.community_id, n=1 + _NEXT, exclude_ids=tuple(done), diversity=0.4
+        community_id=visitor.community_id,
+        n=1 + _NEXT,
+        shown=tuple(done),
+        weights=Weights(sustainability=0.3, diversity=0.4),
     )
     try:
         found = recommend(services, asked)
@@ -68,7 +72,7 @@ def _greenest(services: ServicesNow, asked: Asked) -> Recommendation:
     offers = [
         offer
         for offer in catalogue.offers.values()
-        if offer.stock != 0 and offer.product_id not in asked.exclude_ids
+        if offer.stock != 0 and offer.product_id not in asked.shown
     ]
     items = [Scored(o.product_id, catalogue.scores[o.product_id].score) for o in offers]
     items.sort(key=lambda item: (-item.score, item.id))

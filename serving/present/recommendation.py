@@ -29,6 +29,7 @@ def present_recommendation(found: Recommendation, lang: Lang) -> RecommendationO
             for rank, item in enumerate(found.ranked.items, 1)
         ],
         dropped=dict(found.ranked.dropped),
+        notes=present_reasons(found.ranked.notes, lang, found.catalogue.products),
     )
 
 
@@ -43,6 +44,7 @@ def present_picks(found: Recommendation, lang: Lang) -> PicksOut:
             for rank, item in enumerate(found.ranked.items, 1)
         ],
         dropped=dict(found.ranked.dropped),
+        notes=present_reasons(found.ranked.notes, lang, found.catalogue.products),
     )
 
 

@@ -16,6 +16,19 @@ class RankWeights(Strict):
     diversity: float = Field(0.1, ge=0, le=1, examples=[0.1])
 
 
+class ShowWeights(RankWeights):
+    """How much beside the mean taste of those who watch counts."""
+
+    fairness: float = Field(0.5, ge=0, le=1, description="For those served least so far")
+
+
+class LocalShare(Strict):
+    """At least this share of what is shown comes from nearby."""
+
+    within_km: float = Field(50, ge=0, le=20_000, examples=[50])
+    share: float = Field(ge=0, le=1, examples=[0.5])
+
+
 class RecommendationRequest(Strict):
     """What to rank for whom."""
 
@@ -28,9 +41,13 @@ class RecommendationRequest(Strict):
     week: WeekText | None = Field(None, description="Whose offers to rank; empty: this week's")
     n: int = Field(10, ge=1, le=100)
     exclude_ids: list[Id] = Field([], max_length=1000)
-    basket: list[Id] = Field([], max_length=200, description="Already in the basket")
+    basket: list[Id] = Field(
+        [], max_length=200, description="Already in the basket, beside this week's order"
+    )
     weights: RankWeights = RankWeights()
+    local: LocalShare | None = None
     respect_allergies: bool = Field(True, description="Leave out what the household must not eat")
+    respect_diets: bool = Field(True, description="Leave out what the household's diets do")
     seed: int = Field(0, ge=0, le=2**31 - 1)
     lang: Lang = "zh"
 
@@ -46,10 +63,23 @@ class PicksRequest(Strict):
     audience: list[Id] = Field([], max_length=2000, description="Neighbours watching, if known")
     week: WeekText | None = None
     n: int = Field(10, ge=1, le=100)
-    exclude_ids: list[Id] = Field([], max_length=1000, description="Shown already")
-    weights: RankWeights = RankWeights()
+    minutes_left: int | None = Field(None, ge=0, le=1440, description="Of the show; limits n")
+    minutes_each: int = Field(3, ge=1, le=60, description="For one product")
+    exclude_ids: list[Id] = Field([], max_length=1000)
+    shown: list[Id] = Field(
+        [], max_length=1000, description="Shown already: whom it served waits for the others"
+    )
+    weights: ShowWeights = ShowWeights()
+    local: LocalShare | None = None
     seed: int = Field(0, ge=0, le=2**31 - 1)
     lang: Lang = "zh"
+
+    @property
+    def slots(self) -> int:
+        """How many products there is time for."""
+        if self.minutes_left is None:
+            return self.n
+        return min(self.n, self.minutes_left // self.minutes_each)
 
 
 class ReasonOut(BaseModel):
@@ -81,6 +111,7 @@ class RecommendationOut(BaseModel):
     week: str = Field(examples=["2026-W48"])
     items: list[RankedItem]
     dropped: dict[str, int] = Field(examples=[{"out_of_stock": 2}])
+    notes: list[ReasonOut] = Field([], description="What could not be kept to")
 
 
 class PickOut(RankedItem):
@@ -102,3 +133,4 @@ class PicksOut(BaseModel):
     week: str
     items: list[PickOut]
     dropped: dict[str, int]
+    notes: list[ReasonOut] = Field([], description="What could not be kept to")

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from community.errors import InvalidInput
 from community.ids import CommunityId
+from community.ports import each
+from recsys.newcomers_file import save_newcomers
 from recsys.training import NO_ORDERS, Outcome, Trainer
 from serving.engines import Power
 from serving.services import Services
@@ -42,9 +44,28 @@ def train_all(
     with _snapshot(services, community_ids) as snapshot, closing(power.open(snapshot)) as engine:
         for outcome in engine.each(training_lines(), trainer):
             waiting.remove(outcome.community_id)
+            if not outcome.problem:
+                learn_newcomers(services, outcome.community_id)
             yield outcome
     for community_id in sorted(waiting):
         yield Outcome(community_id=community_id, problem=NO_ORDERS)
+
+
+def learn_newcomers(services: Services, community_id: CommunityId) -> None:
+    """Learn from a trained model and the catalogue how products nobody had yet are liked."""
+    from recsys.newcomers_fit import fit_newcomers, newness
+
+    with services.database.read() as store:
+        products = list(each(store.products, community_id))
+        sales = store.sales(community_id)
+    start = min(sales.weeks, default=None)
+    weeks = [week - start for week in sales.weeks] if start else []
+    newcomers = fit_newcomers(
+        services.models.current(community_id),
+        services.catalogues.contents(products),
+        lift=newness(weeks, sales.product_ids, sales.quantities),
+    )
+    save_newcomers(newcomers, services.models.folder(community_id))
 
 
 @contextmanager

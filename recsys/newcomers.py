@@ -1,0 +1,113 @@
+"""Products that nobody had yet: liked by those who buy what they are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recsys.baskets import Floats, Ids, Longs
+from recsys.content import Content, as_matrix, group_of
+from recsys.profiles import Profiles
+
+Matrix = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Newcomers:
+    """What a community's habits say of a product from its features alone.
+
+    `known` (A,) are ids of products with a history and `centre` (A,) how much they are bought by
+    everybody; `features` (F,) are `group/name`. `taste` (A, F): what buying each known product
+    says of liking each feature. A product with features x is bought by anybody with chance
+    `level` + x·`worth`, and at first `lift` times that, because it is new.
+    """
+
+    known: Ids
+    centre: Floats
+    features: Ids
+    taste: Floats
+    worth: Floats
+    level: float = 0.0
+    lift: float = 1.0
+
+    @cached_property
+    def groups(self) -> tuple[str, ...]:
+        """The group of each feature (F,)."""
+        return tuple(group_of(name) for name in self.features.tolist())
+
+    def see(self, contents: Sequence[Content], row_of: Mapping[str, int]) -> Seen:
+        """Return N new products as the users of a model see them; `row_of` are its item rows."""
+        matrix = as_matrix(contents, self.features.tolist())
+        rows = np.array([row_of.get(id_, -1) for id_ in self.known.tolist()], np.int64)
+        return Seen(
+            newcomers=self,
+            matrix=matrix,
+            weight=self.taste @ matrix.T,
+            popularity=np.maximum(self.level + matrix @ self.worth, 0.0),
+            rows=rows,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """N new products: features (N, F), what each of the A known ones says of them (A, N).
+
+    `popularity` (N,) is that of their kin; `rows` (A,) are item rows, -1 where the model does
+    not know one.
+    """
+
+    newcomers: Newcomers
+    matrix: Matrix
+    weight: Matrix
+    popularity: Matrix
+    rows: Longs
+
+    def content(self, profiles: Profiles) -> Matrix:
+        """Return what U people's habits add for N products (U, N), 0 without a habit."""
+        return np.asarray(habits(profiles, self.rows, self.newcomers.centre) @ self.weight)
+
+    def because(self, who: Profiles, place: int) -> tuple[str, str | None]:
+        """Return the group of features that speaks most to a single profile, and a product of its.
+
+        The group is that whose features add most; the product is the bought one that does.
+        """
+        habit = habits(who, self.rows, self.newcomers.centre)[0]
+        by_feature = (habit @ self.newcomers.taste) * self.matrix[place]
+        sums: dict[str, float] = {}
+        for at in np.flatnonzero(by_feature).tolist():
+            group = self.newcomers.groups[at]
+            sums[group] = sums.get(group, 0.0) + float(by_feature[at])
+        group = max(sums, key=lambda name: sums[name], default="")
+        added = np.where(np.isin(self.rows, who.item), habit * self.weight[:, place], 0.0)
+        best = int(np.argmax(added)) if len(added) else -1
+        spoke = best >= 0 and added[best] > 0
+        return group, str(self.newcomers.known[best]) if spoke else None
+
+
+def habits(profiles: Profiles, rows: Longs, centre: Floats) -> Matrix:
+    """Return how U people's buying of A item rows differs from everybody's (U, A).
+
+    The share of chances taken, one more without it credited, less what somebody who buys as much
+    would on average: rows sum to 0, and to nothing but 0 for somebody without a history.
+    """
+    place = np.full(int(max(rows.max(initial=-1), profiles.item.max(initial=-1))) + 1, -1)
+    known = np.flatnonzero(rows >= 0)
+    place[rows[known]] = known
+    column = place[profiles.item]
+    entry = np.flatnonzero(column >= 0)
+    habit = np.zeros((len(profiles), len(rows)))
+    chance = profiles.strength[entry] / (profiles.exposure[entry] + 1.0)
+    habit[profiles.owner[entry], column[entry]] = chance
+    usual = max(float(centre.sum()), 1e-12)
+    return np.asarray(habit - np.outer(habit.sum(axis=1) / usual, centre), np.float64)
+
+
+def nothing_known(level: float = 0.0) -> Newcomers:
+    """Return what is known without any likeness: every new product is worth `level`."""
+    none = np.empty(0, np.float32)
+    ids = np.empty(0, np.str_)
+    return Newcomers(ids, none, ids, np.empty((0, 0), np.float32), none, level)
