@@ -20,10 +20,10 @@ STATES_FILE = "unsafe_states.csv"
 ANY = "any"
 # Before a state: it is not so, or not yet (没发芽, 快坏了, before it spoils, won't sprout).
 _HELD_BACK = re.compile(
-    r"(?:没有?|[未无不非别]|快要?|就要|即将|马上要?|将要|差点|怕|防止?|避免|免得|以免|担心|容易"
+    r"(?:没有?|[未无不非别]|快要?[放变]?|就要|即将|马上要?|将要|差点|怕|防止?|避免|免得|以免|担心|容易"
     r"|要是|如果|赶在|趁还?没|\b(?:not|no|never|without|before|until|prevent|avoid|don't|isn't"
-    r"|aren't|doesn't|won't|hasn't|haven't|nearly|almost|about to|going to|might|lest)"
-    r"(?: it| they| any| get| gets| go| goes| have| has| been| be)*)[ ]?$"
+    r"|will|aren't|doesn't|won't|hasn't|haven't|nearly|almost|about[- ]to|going[- ]to|might|lest)"
+    r"(?: it| they| any| get| gets| go| goes| have| has| been| be)*)[ -]?$"
 )
 
 

@@ -29,8 +29,8 @@ def mentions_of(name: str, lexicon: FoodLexicon) -> tuple[Mention, ...]:
         return tuple(mention for mention in named if mention)
     whole = lexicon.resolve(name) or lexicon.resolve(_ABOUT.sub("", name))
     if whole is None or (whole.confidence < _CERTAIN and len(whole.text) < _TELLING):
-        return ()
-    return (whole,)
+        whole = _head(name, lexicon)
+    return (whole,) if whole else ()
 
 
 def label_of(mention: Mention, lang: Lang) -> str:
@@ -43,3 +43,12 @@ def label_of(mention: Mention, lang: Lang) -> str:
     if sure and own in (food.name_zh, *food.aliases_zh):
         return own
     return food.name_zh
+
+
+def _head(name: str, lexicon: FoodLexicon) -> Mention | None:
+    """Return the food that the words before 的 describe (表皮有划痕的梨), or None."""
+    before, of, noun = name.rpartition("的")
+    mention = lexicon.resolve(noun) if before and of and noun else None
+    if mention is None or mention.confidence < 1 or mention.food.category == "generic":
+        return None
+    return None if mention.food.name_zh == "肉" else mention
