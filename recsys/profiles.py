@@ -40,11 +40,12 @@ class Profiles:
 
     def take(self, rows: Sequence[int] | Longs | Ints) -> Profiles:
         """Return the profiles of some users, in the order given."""
-        spans = [slice(int(self.start[row]), int(self.start[row + 1])) for row in rows]
-        pick = np.concatenate([np.arange(s.start, s.stop) for s in spans] or [np.empty(0, int)])
-        lengths = [span.stop - span.start for span in spans]
+        first = self.start[np.asarray(rows, np.int64)]
+        lengths = self.start[np.asarray(rows, np.int64) + 1] - first
+        start = np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)])
+        pick = np.repeat(first - start[:-1], lengths) + np.arange(start[-1])
         return Profiles(
-            start=np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)]),
+            start=start,
             item=self.item[pick],
             strength=self.strength[pick],
             exposure=self.exposure[pick],

@@ -9,12 +9,12 @@ import numpy as np
 from community.ranking import Reason
 from recsys.profiles import Profiles
 
-_DECIDES = 0.25  # a component with this share of all that speaks for an item is a reason
+DECIDES = 0.25  # a component with this share of all that speaks for an item is a reason
 
 
 def deciding(components: Mapping[str, float]) -> tuple[str, ...]:
     """Return the components that decided, strongest first: a quarter of what is positive."""
-    bar = _DECIDES * sum(max(value, 0.0) for value in components.values())
+    bar = DECIDES * sum(max(value, 0.0) for value in components.values())
     strong = [(name, value) for name, value in components.items() if value > 0 and value >= bar]
     return tuple(name for name, _ in sorted(strong, key=lambda pair: -pair[1]))
 
