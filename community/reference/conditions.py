@@ -93,20 +93,12 @@ def load_unsafe_states(
 def _conditions(root: Traversable | None) -> Mapping[str, Condition]:
     rows = read_table(CONDITIONS_FILE, ("id", "words", "unless"), root)
     check_unique(rows, "id")
-    found: dict[str, Condition] = {}
-    for row in rows:
-        words, unless = _pattern(row, "words"), _pattern(row, "unless")
-        if words is None:
-            raise row.error("words", "must not be empty")
-        found[row.text("id")] = Condition(row.text("id"), words, unless)
-    return found
+    return {row.text("id"): _condition(row) for row in rows}
 
 
-def _pattern(row: Row, column: str) -> re.Pattern[str] | None:
-    try:
-        return re.compile(row.optional(column)) if row.optional(column) else None
-    except re.error as problem:
-        raise row.error(column, str(problem)) from None
+def _condition(row: Row) -> Condition:
+    unless = row.pattern("unless") if row.optional("unless") else None
+    return Condition(row.text("id"), row.pattern("words"), unless)
 
 
 def _classes(root: Traversable | None) -> Mapping[str, FoodClass]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
@@ -89,6 +90,13 @@ class Row:
     def flag(self, column: str) -> bool:
         """Return the cell as a truth value, written `yes` or `no`."""
         return self.choice(column, ("yes", "no")) == "yes"
+
+    def pattern(self, column: str) -> re.Pattern[str]:
+        """Return the cell as a regular expression that ignores case."""
+        try:
+            return re.compile(self.text(column), re.IGNORECASE)
+        except re.error as problem:
+            raise self.error(column, str(problem)) from None
 
     def mapping(self, column: str) -> dict[str, str]:
         """Return the cell as a flat JSON object of texts; empty means no entries."""

@@ -69,6 +69,26 @@ def recipes(
 
 
 @app.command()
+def transcripts(
+    transcripts: Annotated[Path, typer.Option(help="Transcripts of livestreams, one JSON a line")],
+    json: AsJson = False,
+) -> None:
+    """Take recipes, tips and stories from every transcript and hold them against its truth."""
+    from recipes.evaluation.transcripts import evaluate_transcripts
+
+    result = evaluate_transcripts(transcripts)
+    if json:
+        return print_json(result)
+    rows = [
+        (answer["tid"], note["kind"], note["start"], note["end"], note["title"])
+        for answer in result["answers"]
+        for note in answer["notes"]
+    ]
+    print_table("Transcripts", ("transcript", "kind", "from", "to", "title"), rows)
+    return print_table("Summary", ("figure", "value"), list(result["summary"].items()))
+
+
+@app.command()
 def plans(
     scenarios: Annotated[Path, typer.Option(help="Weekly scenarios, JSON")],
     json: AsJson = False,
