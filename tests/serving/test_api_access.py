@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from serving.pages.session import KEY_COOKIE
 from serving.services import Services
 from tests.serving.world import BASE, Api
 
@@ -92,3 +93,23 @@ def test_every_operation_under_v1_asks_for_a_key(api: Api) -> None:
             assert answer.status_code == 401, (method, path, answer.status_code)
             tried += 1
     assert tried >= 20
+
+
+@pytest.mark.parametrize(
+    ("headers", "refused"),
+    [
+        ({"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"}, True),
+        ({"Origin": "https://evil.example"}, True),
+        ({"Sec-Fetch-Site": "same-site"}, True),
+        ({"Origin": "http://testserver", "Sec-Fetch-Site": "same-origin"}, False),
+    ],
+)
+def test_a_form_sent_from_another_site_is_refused(
+    api: Api, headers: dict[str, str], refused: bool
+) -> None:
+    cookie = {"Cookie": f"{KEY_COOKIE}={api.keys['leader']}"}
+    answer = api.client.post(
+        "/c/lvlin/leader/plans", data={"slots_max": "5"}, headers=cookie | headers, follow_redirects=True
+    )
+    assert answer.status_code != 404
+    assert (answer.status_code == 403) is refused
