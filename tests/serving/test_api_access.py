@@ -109,7 +109,10 @@ def test_a_form_sent_from_another_site_is_refused(
 ) -> None:
     cookie = {"Cookie": f"{KEY_COOKIE}={api.keys['leader']}"}
     answer = api.client.post(
-        "/c/lvlin/leader/plans", data={"slots_max": "5"}, headers=cookie | headers, follow_redirects=True
+        "/c/lvlin/leader/plans",
+        data={"slots_max": "5"},
+        headers=cookie | headers,
+        follow_redirects=True,
     )
     assert answer.status_code != 404
     assert (answer.status_code == 403) is refused
