@@ -11,7 +11,7 @@ _UNIT = (
     r"|根|颗|粒|个|碗|杯|滴|天"
     r"|minutes?|mins?|seconds?|hours?|grams?|g|ml|tablespoons?|teaspoons?|degrees?|cloves?|days?|cups?)"
 )
-AMOUNT = re.compile(rf"(?P<number>{_NUMBER})\s?(?P<unit>{_UNIT})(?!之)", re.I)
+AMOUNT = re.compile(rf"(?<!第)(?P<number>{_NUMBER})\s?(?P<unit>{_UNIT})(?!之)", re.I)
 _STRONG = re.compile(
     r"(?:我)?(?:刚才?)?(?:说|讲|报|念|记)(?:错|岔|反)了?|口误|更正|纠正|不对|不是不是|哦不|噢不|啊不|哎不|诶不"
     r"|改一下|应该是|不够|太(?:多|少|长|短)了?(?=[，, ]|是|要|$)|看错了?"
@@ -19,13 +19,16 @@ _STRONG = re.compile(
     r"|\bi mean\b|\bscratch that\b|\bactually\b",
     re.I,
 )
-_WEAK = re.compile(r"^(?:呃+|哎+|欸+|诶+|哦+|噢+|嗯+|啊|等等|等一下|uh+|er+|oh)[,，\s]*", re.I)
+_WEAK = re.compile(
+    r"^(?:.*…+$|呃+|哎+|欸+|诶+|哦+|噢+|嗯+|啊|等等|等一下|uh+|er+|oh)[,，\s]*", re.I
+)
 _NEXT = re.compile(r"再|然后|接着|另一面|另外|翻面|之后|以后|\bthen\b|\bnext\b|other side", re.I)
 _NOT_BUT = re.compile(
     r"不是(?P<old>[^，,。是]{1,8})[，,]?\s?(?:而?是|要用|用)(?P<new>[^，,。]{1,8})"
 )
 _STRONG_CUT = re.compile(rf"({_STRONG.pattern})", re.I)
-_REACH, _LONG = 6, 12  # clauses, characters of a clause that says only that it corrects
+_REACH, _PAUSE = 6, 4  # clauses
+_LONG = 12  # characters of a clause that says only that it corrects
 
 
 def corrected(clauses: Sequence[str]) -> list[str]:
@@ -34,17 +37,19 @@ def corrected(clauses: Sequence[str]) -> list[str]:
     The list keeps its length, so that each clause keeps its time.
     """
     found = list(clauses)
-    hesitates = False
+    hesitated = -_PAUSE
     for row, clause in enumerate(clauses):
         strong, weak = _STRONG.search(clause), _WEAK.match(clause)
         if match := _NOT_BUT.search(clause):
-            _replace(found, row, match["old"].strip(), match["new"].strip("的了吧呢"))
+            _replace(found, row - 1, match["old"].strip(), match["new"].strip("的了吧呢"))
             found[row] = clause[: match.start()] + match["new"] + clause[match.end() :]
         elif strong:
             _carry_out(found, row, strong)
-        elif (weak or hesitates) and not _NEXT.search(clause):
-            _amend(found, row, row)
-        hesitates = weak is not None and not clause[weak.end() :].strip()
+        elif weak or row - hesitated < _PAUSE:
+            if not _NEXT.search(clause) and (weak or _says_it_again(found, row, hesitated)):
+                _amend(found, row, row)
+        if weak and not clause[weak.end() :].strip():
+            hesitated = row
     return found
 
 
@@ -70,16 +75,26 @@ def _carry_out(found: list[str], row: int, marker: re.Match[str]) -> None:
         found[row] = ""
 
 
+def _says_it_again(found: Sequence[str], row: int, hesitated: int) -> bool:
+    """Say whether an amount follows a pause at once, or after the same word as before it."""
+    if row == hesitated + 1:
+        return True
+    new, old = AMOUNT.search(found[row]), AMOUNT.search(found[max(0, hesitated - 1)])
+    if new is None or old is None:
+        return False
+    before, after = found[hesitated - 1][: old.start()], found[row][: new.start()]
+    return bool(after) and before[-1:] == after[-1:]
+
+
 def _amend(found: list[str], row: int, there: int, text: str = "") -> bool:
     """Put the last amount said at `there` in place of the one that was said before `row`."""
     new = list(AMOUNT.finditer(text or found[there]))
-    if not new:
-        return False
-    for back in range(row - (there == row and not text), max(-1, row - _REACH), -1):
+    first = row if text else row - 1
+    for back in range(first, max(-1, row - _REACH), -1) if new else ():
         for old in reversed(list(AMOUNT.finditer(found[back]))):
             meant = next((one for one in reversed(new) if _same_unit(one, old)), None)
             if meant and meant["number"] != old["number"]:
-                _replace(found, there, old.group(), meant.group())
+                found[back] = found[back][: old.start()] + meant.group() + found[back][old.end() :]
                 return True
             if meant:
                 break
@@ -92,5 +107,8 @@ def _same_unit(one: re.Match[str], other: re.Match[str]) -> bool:
 
 
 def _replace(found: list[str], row: int, old: str, new: str) -> None:
-    for back in range(max(0, row - _REACH), row + 1):
-        found[back] = re.sub(rf"(?<![\d十百]){re.escape(old)}", new, found[back])
+    """Replace a word where it was last said."""
+    for back in range(row, max(-1, row - _REACH), -1):
+        if old in found[back]:
+            found[back] = found[back].replace(old, new)
+            return

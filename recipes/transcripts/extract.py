@@ -16,7 +16,9 @@ from recipes.transcripts.words import talk
 
 Kind = Literal["recipe", "tip", "story"]
 
-_CUT = re.compile(r"[，,。！？!?；;…\n]+|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff\d])|\.\s|\s-\s")
+_CUT = re.compile(
+    r"[，,。！？!?；;\n]+|(?<=…)(?!…)|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff\d])|\.\s|\s-\s"
+)
 _GAP_S, _TELLING_GAP_S = 75.0, 30.0
 _LEAST_STEPS = 5  # actions and amounts that make a recipe of talk
 
@@ -48,7 +50,7 @@ def notes_from(cues: Sequence[Cue], lexicon: FoodLexicon) -> tuple[Heard, ...]:
     Words stay as spoken, with the speaker's corrections carried out. Prices, sales talk, health
     claims, chatter, viewers' names and what is only promised are left out.
     """
-    said = _bridged(list(_sorted_out(cues, lexicon)))
+    said = _bridged(list(_sorted_out(cues, lexicon)), lexicon)
     recipes = list(_recipes(said, lexicon))
     taken = [(note.start, note.end) for note in recipes]
     rest = [one for one in said if one.kind != "recipe" or not _within(one.cue, taken)]
@@ -73,14 +75,15 @@ def _sorted_out(cues: Sequence[Cue], lexicon: FoodLexicon) -> Iterator[_Said]:
         yield _Said(cue, text, kind, bool(talk().another.search(spoken[cue])))
 
 
-def _bridged(said: Sequence[_Said]) -> list[_Said]:
+def _bridged(said: Sequence[_Said], lexicon: FoodLexicon) -> list[_Said]:
     """Return the talk with what stands between two steps, or two parts of a story, as one too."""
     found = list(said)
     for row, one in enumerate(said):
         if one.kind is None and 0 < row < len(said) - 1:
             kinds = {found[row - 1].kind, said[row + 1].kind}
             near = said[row + 1].cue.start - found[row - 1].cue.end <= _GAP_S
-            if len(kinds) == 1 and near and kinds <= {"recipe", "story"}:
+            told = kinds == {"story"} or (kinds == {"recipe"} and lexicon.find(one.text))
+            if near and told:
                 found[row] = replace(one, kind=kinds.pop())
     return found
 

@@ -21,7 +21,7 @@ def heard(*lines: str) -> tuple[Heard, ...]:
     return notes_from(read_cues(text, "text"), load_foods())
 
 
-@pytest.mark.parametrize("name", ["development", "held_out"])
+@pytest.mark.parametrize("name", ["development", "held_out", "held_out_2"])
 def test_what_was_taught_is_found_and_nothing_else(name: str) -> None:
     summary = evaluate_transcripts(FOLDER / f"{name}.jsonl")["summary"]
     assert summary["found"] == 1.0
