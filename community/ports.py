@@ -156,6 +156,24 @@ class Repository(Protocol[T]):
         ...
 
 
+class TraceLog(Protocol):
+    """What was ever saved as a trace event, in order; entries are `tracelog.entry_of` events."""
+
+    def size(self, community_id: CommunityId) -> int:
+        """Return how many entries the community's log has."""
+        ...
+
+    def entries(
+        self, community_id: CommunityId, *, start: int = 0, limit: int | None = None
+    ) -> Sequence[str]:
+        """Return the entries from position `start` on, in order."""
+        ...
+
+    def positions(self, community_id: CommunityId, event_id: str) -> Sequence[int]:
+        """Return where an event stands: once as first saved, once more for each change."""
+        ...
+
+
 class Store(Protocol):
     """One open transaction over every noun; leaving it without `commit` undoes it."""
 
@@ -171,6 +189,7 @@ class Store(Protocol):
     votes: Repository[Vote]
     notes: Repository[Note]
     trace: Repository[TraceEvent]
+    trace_log: TraceLog
     recipes: Repository[Recipe]
     plans: Repository[Plan]
     keys: Repository[AccessKey]

@@ -7,20 +7,22 @@ import pickle
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from community.errors import Conflict, InvalidField, NotFound
 from community.ids import CommunityId, KeyId, NeighbourId
-from community.models import AccessKey, OrderStatus
+from community.models import AccessKey, OrderStatus, TraceEvent
 from community.ports import Backup, Filter, LineBatch, OrderColumns, SalesColumns, Saved
 from community.storage.nouns import NOUNS, Noun
 from community.storage.repository import batches
 from community.storage.schema import LAYOUTS
+from community.tracelog import entry_of
 from community.weeks import Week
 
 Things = dict[tuple[str, str], Any]
+_LOG = "trace_log"
 
 
 class MemoryRepository:
@@ -97,6 +99,52 @@ class MemoryRepository:
                     raise InvalidField(f"/{reference.field}", f"there is no {word} {id_!r}")
 
 
+@dataclass(frozen=True)
+class LogEntry:
+    """One entry of a log, under its community and position."""
+
+    community_id: CommunityId
+    event_id: str
+    text: str
+
+
+class MemoryTraceLog:
+    """The log in a dictionary."""
+
+    def __init__(self, things: Things) -> None:
+        self.things = things
+
+    def size(self, community_id: CommunityId) -> int:
+        return len(self._mine(community_id))
+
+    def entries(
+        self, community_id: CommunityId, *, start: int = 0, limit: int | None = None
+    ) -> Sequence[str]:
+        return [e.text for e in self._mine(community_id)[start:]][:limit]
+
+    def positions(self, community_id: CommunityId, event_id: str) -> Sequence[int]:
+        return [i for i, e in enumerate(self._mine(community_id)) if e.event_id == event_id]
+
+    def append(self, event: TraceEvent) -> None:
+        name = event.community_id, f"{self.size(event.community_id):09}"
+        self.things[name] = LogEntry(event.community_id, event.id, entry_of(event))
+
+    def _mine(self, community_id: CommunityId) -> list[LogEntry]:
+        return [e for name, e in sorted(self.things.items()) if name[0] == community_id]
+
+
+class MemoryTraceRepository(MemoryRepository):
+    """Trace events with their log."""
+
+    def save(self, things: Iterable[Any]) -> Saved:
+        before, given = dict(self.things), list(things)
+        saved = super().save(given)
+        for name in dict.fromkeys(map(self._name, given)):
+            if before.get(name) != self.things[name]:
+                MemoryTraceLog(self.everything[_LOG]).append(self.things[name])
+        return saved
+
+
 class MemoryStore:
     """Every noun in dictionaries; what is not committed is lost."""
 
@@ -105,6 +153,8 @@ class MemoryStore:
         self._commit = commit
         for name, noun in NOUNS.items():
             setattr(self, name, MemoryRepository(noun, everything))
+        self.trace = MemoryTraceRepository(NOUNS["trace"], everything)
+        self.trace_log = MemoryTraceLog(everything[_LOG])
 
     def commit(self) -> None:
         self._commit({name: dict(things) for name, things in self._everything.items()})
@@ -123,6 +173,7 @@ class MemoryStore:
         return {
             name: sum(community == community_id for community, _ in things)
             for name, things in self._everything.items()
+            if name in NOUNS
         }
 
     def order_lines(self, community_id: CommunityId, *, since: Week | None = None) -> OrderColumns:
@@ -188,7 +239,10 @@ class MemoryStore:
 
     def remove_community(self, community_id: CommunityId) -> int:
         return self._drop(
-            lambda name, thing: community_id == getattr(thing, NOUNS[name].scope), but=""
+            lambda name, thing: (
+                community_id == (thing.id if name == "communities" else thing.community_id)
+            ),
+            but="",
         )
 
     def _drop(self, goes: Any, *, but: str) -> int:
@@ -206,7 +260,7 @@ class MemoryDatabase:
     """A database in memory, one committed state that transactions copy."""
 
     def __init__(self) -> None:
-        self._state: dict[str, Things] = {name: {} for name in NOUNS}
+        self._state: dict[str, Things] = {name: {} for name in (*NOUNS, _LOG)}
 
     @contextmanager
     def transaction(self) -> Iterator[Any]:

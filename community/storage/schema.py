@@ -15,6 +15,7 @@ from sqlalchemy import (
     MetaData,
     PrimaryKeyConstraint,
     Table,
+    Text,
 )
 
 from community.errors import InvalidField
@@ -133,6 +134,17 @@ def _foreign_key(field: str, target: Noun) -> ForeignKeyConstraint:
 LAYOUTS: dict[str, Layout] = {name: Layout(noun) for name, noun in NOUNS.items()}
 TABLES: dict[str, Table] = {name: layout.table for name, layout in LAYOUTS.items()}
 
+trace_log = Table(
+    "trace_log",
+    metadata,
+    Column("community_id", name_type(), nullable=False),
+    Column("position", BigInteger, nullable=False),
+    Column("event_id", name_type(), nullable=False),
+    Column("entry", Text, nullable=False),
+    PrimaryKeyConstraint("community_id", "position"),
+    _foreign_key("community_id", NOUNS["communities"]),
+    Index(None, "community_id", "event_id"),
+)
 order_lines = Table(
     "order_lines",
     metadata,

@@ -26,11 +26,12 @@ from community.models import (
     TraceEvent,
     Vote,
 )
-from community.ports import LineBatch, OrderColumns, Repository, SalesColumns
+from community.ports import LineBatch, OrderColumns, Repository, SalesColumns, TraceLog
 from community.storage.nouns import NOUNS
 from community.storage.orders import OrderRepository, line_batches, order_columns, sales_columns
 from community.storage.repository import Sql, SqlRepository
-from community.storage.schema import TABLES
+from community.storage.schema import TABLES, trace_log
+from community.storage.trace import SqlTraceLog, TraceRepository
 from community.weeks import Week
 
 
@@ -50,7 +51,8 @@ class SqlStore:
         self.polls: Repository[Poll] = SqlRepository(sql, NOUNS["polls"])
         self.votes: Repository[Vote] = SqlRepository(sql, NOUNS["votes"])
         self.notes: Repository[Note] = SqlRepository(sql, NOUNS["notes"])
-        self.trace: Repository[TraceEvent] = SqlRepository(sql, NOUNS["trace"])
+        self.trace: Repository[TraceEvent] = TraceRepository(sql, NOUNS["trace"])
+        self.trace_log: TraceLog = SqlTraceLog(sql)
         self.recipes: Repository[Recipe] = SqlRepository(sql, NOUNS["recipes"])
         self.plans: Repository[Plan] = SqlRepository(sql, NOUNS["plans"])
         self.keys: Repository[AccessKey] = SqlRepository(sql, NOUNS["keys"])
@@ -108,7 +110,7 @@ class SqlStore:
 
     def remove_community(self, community_id: CommunityId) -> int:
         """Delete a community with everything in it; returns how many things went."""
-        gone = 0
+        gone = self._sql.delete(trace_log, trace_log.c.community_id == community_id)
         for name, noun in reversed(NOUNS.items()):
             mine = TABLES[name].c[noun.scope] == community_id
             gone += self._sql.delete(TABLES[name], mine)

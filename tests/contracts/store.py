@@ -14,6 +14,7 @@ from community.ids import CommunityId, NeighbourId, ProductId
 from community.models import Event, EventType, Order, OrderLine, OrderStatus
 from community.ports import Filter, Saved, each
 from community.storage.nouns import NOUNS
+from community.tracelog import entry_of
 from community.weeks import Week
 from tests.contracts import samples as s
 
@@ -351,9 +352,35 @@ class StoreContract:
         with filled.transaction() as store:
             store.communities.save([s.community("other")])
             store.neighbours.save([s.neighbour(home="other")])
-            assert store.remove_community(s.HOME) == 17
+            assert store.remove_community(s.HOME) == 18
             assert set(store.counts(s.HOME).values()) == {0}
             assert store.counts(CommunityId("other"))["neighbours"] == 1
+
+    def test_what_is_saved_of_a_trace_is_logged_with_it(self, filled: Any) -> None:
+        later = [replace(s.trace(), actor="李四"), s.trace("t2")]
+        with filled.transaction() as store:
+            store.trace.save(later)
+            store.trace.save(later)
+            store.commit()
+        with filled.read() as store:
+            log = store.trace_log
+            order = later[::-1] if log.positions(s.HOME, "t2") == [1] else later
+            assert log.entries(s.HOME) == [entry_of(e) for e in (s.trace(), *order)]
+            assert log.entries(s.HOME, start=1, limit=1) == log.entries(s.HOME)[1:2]
+            assert (log.size(s.HOME), log.size(CommunityId("other"))) == (3, 0)
+            assert len(log.positions(s.HOME, "t1")) == 2
+            assert log.positions(s.HOME, "nobody") == []
+
+    def test_what_is_not_committed_is_not_logged(self, filled: Any) -> None:
+        with filled.transaction() as store:
+            store.trace.save([s.trace("t2")])
+        with filled.read() as store:
+            assert store.trace_log.size(s.HOME) == 1
+
+    def test_a_removed_event_stays_in_the_log(self, filled: Any) -> None:
+        with filled.transaction() as store:
+            store.trace.remove(s.HOME, "t1")
+            assert store.trace_log.entries(s.HOME) == [entry_of(s.trace())]
 
     def test_counts_name_every_noun(self, filled: Any) -> None:
         with filled.read() as store:

@@ -132,6 +132,12 @@ SHAPES = (
         indexes=("product_id", "supplier_id"),
     ),
     Shape(
+        "trace_log",
+        "community_id:name position:whole event_id:name entry:text",
+        key="community_id position",
+        indexes=("event_id",),
+    ),
+    Shape(
         "recipes",
         "id:name community_id:name neighbour_id:name? created_at:moment title:text "
         "written_by:text answer:data",
