@@ -16,7 +16,8 @@ from recsys.demand.features import Rows
 from recsys.demand.history import Floats
 
 PROBABILITIES = (0.1, 0.3, 0.5, 0.7, 0.9)
-_ROUNDS = 120
+TAILS = [0, 2, 4]  # the places of P10, P50 and P90
+_ROUNDS = 60
 _SETTINGS = {
     "objective": "quantile",
     "learning_rate": 0.06,

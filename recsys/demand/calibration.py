@@ -7,6 +7,8 @@ and Candès, 2019) on weighted exchangeable weeks (Barber et al., 2023).
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from recsys.demand.boosting import PROBABILITIES
@@ -17,6 +19,24 @@ _FEW = 200  # rows needed
 _CLASSES = 3  # small, middle and large expected sales, calibrated apart
 _MIDDLE = PROBABILITIES.index(0.5)
 _WIDEST = 5.0
+_NOTHING = 1e-12
+
+
+@dataclass(frozen=True, slots=True)
+class Widths:
+    """By what the distance of each quantile from the median is multiplied.
+
+    `edges` (C-1,) part the medians into classes, `factors` are (C, Q).
+    """
+
+    edges: Floats
+    factors: Floats
+
+    def apply(self, forecasts: Floats) -> Floats:
+        """Return forecasts (R, Q) whose quantiles would have held in the past."""
+        middle = forecasts[:, _MIDDLE, None]
+        factor = self.factors[np.searchsorted(self.edges, middle[:, 0])]
+        return np.maximum(np.sort(middle + factor * (forecasts - middle), axis=1), 0.0)
 
 
 class Calibration:
@@ -31,37 +51,35 @@ class Calibration:
         self._forecasts.append(forecasts)
         self._actuals.append(actuals)
 
-    def apply(self, forecasts: Floats) -> Floats:
-        """Return the forecasts (R, Q) with quantiles that would have held."""
+    def widths(self) -> Widths:
+        """Return what the past asks for; nothing is changed until enough is known."""
         if sum(map(len, self._actuals)) < _FEW:
-            return forecasts
-        weeks = len(self._actuals)
+            return Widths(np.zeros(0), np.ones((1, len(PROBABILITIES))))
         past, actual = np.vstack(self._forecasts), np.concatenate(self._actuals)
-        age = np.repeat(np.arange(weeks)[::-1], [len(rows) for rows in self._actuals])
-        weight = _KEEP**age
-        middle, reached = forecasts[:, _MIDDLE], past[:, _MIDDLE]
-        edges = np.quantile(reached, np.arange(1, _CLASSES) / _CLASSES)
-        answer = forecasts.copy()
-        for kind in range(_CLASSES):
-            now = np.searchsorted(edges, middle) == kind
-            then = np.searchsorted(edges, reached) == kind
-            for column, probability in enumerate(PROBABILITIES):
-                if column == _MIDDLE:
-                    continue
-                factor = _factor(past[then], actual[then], weight[then], column, probability)
-                step = forecasts[now, column] - middle[now]
-                answer[now, column] = middle[now] + factor * step
-        return np.maximum(np.sort(answer, axis=1), 0.0)
+        age = np.arange(len(self._actuals))[::-1]
+        weight = _KEEP ** np.repeat(age, [len(rows) for rows in self._actuals])
+        edges = np.quantile(past[:, _MIDDLE], np.arange(1, _CLASSES) / _CLASSES)
+        kind = np.searchsorted(edges, past[:, _MIDDLE])
+        factors = [
+            _factors(past[kind == number], actual[kind == number], weight[kind == number])
+            for number in range(_CLASSES)
+        ]
+        return Widths(edges, np.array(factors))
+
+
+def _factors(past: Floats, actual: Floats, weight: Floats) -> list[float]:
+    """Return by what the distance of each quantile should have been multiplied."""
+    columns = enumerate(PROBABILITIES)
+    return [_factor(past, actual, weight, column, probability) for column, probability in columns]
 
 
 def _factor(past: Floats, actual: Floats, weight: Floats, column: int, probability: float) -> float:
-    """Return by what the distance of one quantile from the median should have been multiplied."""
-    distance = past[:, column] - past[:, _MIDDLE]
-    scores = (actual - past[:, _MIDDLE]) / np.where(
-        np.abs(distance) > 1e-12, distance, np.copysign(1e-12, probability - 0.5)
-    )
-    share = max(probability, 1 - probability)
+    if column == _MIDDLE or not len(past):
+        return 1.0
+    distance = np.abs(past[:, column] - past[:, _MIDDLE])
+    side = np.sign(probability - 0.5)
+    scores = side * (actual - past[:, _MIDDLE]) / np.maximum(distance, _NOTHING)
     order = np.argsort(scores)
     reached = np.cumsum(weight[order]) / weight.sum()
-    place = min(int(np.searchsorted(reached, share)), len(order) - 1)
-    return float(np.clip(scores[order[place]], 0.0, _WIDEST))
+    place = np.searchsorted(reached, max(probability, 1 - probability))
+    return float(np.clip(scores[order[min(int(place), len(order) - 1)]], 0.0, _WIDEST))

@@ -11,15 +11,14 @@ import numpy as np
 
 from community.errors import InvalidFile, RowProblem
 from recsys.demand.baselines import RULES, Baseline
-from recsys.demand.boosting import PROBABILITIES
+from recsys.demand.boosting import PROBABILITIES, TAILS
 from recsys.demand.history import Floats, History
 from recsys.demand.rolling import forecast_weeks
 from recsys.demand.sales import Sales, read_sales
 
 FIRST = 60  # the 61st week, counted from 0
 _WARMING = 30  # weeks before it from which the baselines learn their errors
-TAILS = (0.1, 0.5, 0.9)
-_COLUMNS = [PROBABILITIES.index(probability) for probability in TAILS]
+_SCORED = np.array(PROBABILITIES)[TAILS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ def read_long_sales(path: Path) -> Sales:
 def _model(history: History) -> Iterator[tuple[int, Judged]]:
     for forecast in forecast_weeks(history, FIRST):
         actual = history.sold[forecast.products, forecast.week]
-        yield forecast.week, Judged(forecast.quantiles[:, _COLUMNS], actual)
+        yield forecast.week, Judged(forecast.quantiles[:, TAILS], actual)
 
 
 def _baseline(history: History, baseline: Baseline) -> Iterator[Judged]:
@@ -83,8 +82,7 @@ def accuracy(judged: Sequence[Judged]) -> dict[str, float]:
     actual = np.concatenate([found.actual for found in judged])
     everything = max(float(actual.sum()), 1e-9)
     miss = actual[:, None] - quantiles
-    tails = np.array(TAILS)
-    pinball = np.maximum(tails * miss, (tails - 1) * miss).mean(axis=1).sum()
+    pinball = np.maximum(_SCORED * miss, (_SCORED - 1) * miss).mean(axis=1).sum()
     return {
         "wape": round(float(np.abs(miss[:, 1]).sum()) / everything, 4),
         "pinball": round(float(pinball) / everything, 4),

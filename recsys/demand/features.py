@@ -131,14 +131,16 @@ def _groupings(history: History) -> Mapping[str, Ints]:
 
 def _supply(history: History, coming: Coming, level: Floats) -> Mapping[str, Floats]:
     """What else is on sale: more of a kind share the same demand."""
-    here = coming.on_sale * 1.0
+    here = coming.on_sale.astype(np.float64)
     offered = np.where(coming.on_sale, level, 0.0)
     found = {"share": ratio(level, group_sums(offered, history.category))}
     for name, group in _groupings(history).items():
-        was = total(np.isfinite(history.rate[:, -_MONTH:]) * 1.0) / _MONTH
+        was = total(np.where(np.isfinite(history.rate[:, -_MONTH:]), 1 / _MONTH, 0.0))
         before = total(history.rate[:, -2:]) / 2
         found[f"{name}_offers"] = (group_sums(here, group) + 1) / (group_sums(was, group) + 1)
         found[f"{name}_gap"] = ratio(group_sums(offered, group), group_sums(before, group))
+    if not coming.settled:
+        return dict.fromkeys(found, np.full(len(level), np.nan))
     return {name: np.minimum(values, _MOST) for name, values in found.items()}
 
 
@@ -177,6 +179,7 @@ def _prices(history: History, coming: Coming, _level: Floats) -> Mapping[str, Fl
         "cost_change": step,
         "cost_of_kind": kind_step,
         "cost_alone": ratio(step, kind_step),
+        "price_step": ratio(coming.price, price),
         "price_change": ratio(price, usual_price),
         "price_in_kind": ratio(price, kind_price),
         "markup": ratio(price, coming.cost),

@@ -40,7 +40,8 @@ class History:
     last: Floats
     open_days: Floats  # (W,) 0–7
     category: Ints  # (S,)
-    family: Ints  # (S,) products that differ only in size, grade or pack
+    family: Ints  # (S,) products that stand in for each other: variants, or the same food
+    planned: bool = False  # what is on sale is chosen by the forecast, at prices set before
 
     @property
     def weeks(self) -> int:
@@ -59,10 +60,14 @@ class History:
         return replace(self, open_days=self.open_days[:week], **past)
 
     def coming(self, week: int) -> Coming:
-        """Return what was known beforehand of week number `week`: the set on sale and its cost."""
+        """Return what was known beforehand of week number `week`."""
         on_sale = np.isfinite(self.rate[:, week])
         return Coming(
-            monday=self.monday + timedelta(weeks=week), on_sale=on_sale, cost=self.cost[:, week]
+            monday=self.monday + timedelta(weeks=week),
+            on_sale=on_sale,
+            cost=self.cost[:, week],
+            price=self.price[:, week] if self.planned else np.full(len(on_sale), np.nan),
+            settled=not self.planned,
         )
 
     def usual_days(self) -> float:
@@ -73,11 +78,16 @@ class History:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coming:
-    """What is known of a week before it begins; `cost` is NaN where it is not known."""
+    """What is known of a week before it begins; price and cost are NaN where they are not known.
+
+    `settled` tells that just these products will be on sale; otherwise they are what may be chosen.
+    """
 
     monday: date
     on_sale: Bools  # (S,)
     cost: Floats  # (S,)
+    price: Floats  # (S,)
+    settled: bool = True
 
 
 def groups(names: Sequence[str]) -> Ints:

@@ -11,7 +11,7 @@ import numpy as np
 
 from community.errors import InvalidField
 from community.ids import ProductId, SupplierId
-from recsys.planning.demand import Demand, estimate_demand
+from recsys.demand.decaying import Demand, estimate_demand
 from recsys.planning.scenario import (
     Bounds,
     Candidate,

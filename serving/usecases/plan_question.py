@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,7 +18,7 @@ from serving.catalogues import Catalogue
 from serving.services import Services
 from serving.usecases.clock import next_week_in
 from serving.usecases.plan_asked import PlanAsked
-from serving.usecases.plan_demand import expected_demand
+from serving.usecases.plan_demand import Demanded, expected_demand
 from serving.usecases.recommend import catalogue_of
 
 _SEASONAL = 6  # a product offered in more months of the year is not called seasonal
@@ -44,12 +44,14 @@ def question_of(services: Services, asked: PlanAsked) -> Question:
     _refuse_unknown(asked, catalogue)
     with services.database.read() as store:
         candidates = _candidates(services, store, catalogue, week, asked=asked)
+        coupling = services.couplings.of(store, catalogue)
     with _pointing_at_the_request():
         scenario = Scenario(
             candidates=tuple(candidates),
             suppliers=tuple(_terms(catalogue)),
             constraints=asked.constraints,
             weights=asked.weights,
+            kitchen=coupling.completes([c.product_id for c in candidates]),
         )
     return Question(asked=asked, week=week, catalogue=catalogue, scenario=scenario)
 
@@ -101,7 +103,9 @@ def _candidates(
     shown = [p for p in catalogue.products.values() if _may_be_offered(p, week)]
     history = services.histories.of(store, community_id)
     votes = _votes(store, community_id, week) + Counter(asked.votes)
-    low, middle, high = expected_demand(history, shown, week, votes)
+    demand = _demanded(services, catalogue, week, shown)
+    folder = services.models.folder(community_id)
+    low, middle, high = expected_demand(history, demand, votes, folder)
     liked = _preference(services, catalogue)
     before = week + -1
     last = {offer.product_id for offer in history.offers if offer.week == before}
@@ -130,6 +134,17 @@ def _candidates(
         )
         for row, p in enumerate(shown)
     ]
+
+
+def _demanded(
+    services: Services, catalogue: Catalogue, week: Week, shown: Sequence[Product]
+) -> Demanded:
+    return Demanded(
+        week=week,
+        running=next_week_in(services, catalogue.community) + -1,
+        products=tuple(catalogue.products.values()),
+        shown=tuple(shown),
+    )
 
 
 def _may_be_offered(product: Product, week: Week) -> bool:

@@ -10,6 +10,9 @@ from pathlib import Path
 from community.errors import InvalidInput
 from community.ids import CommunityId
 from community.ports import each
+from recsys.demand.file import save_forecaster
+from recsys.demand.forecaster import learn_forecaster
+from recsys.demand.orders import order_history
 from recsys.newcomers_file import save_newcomers
 from recsys.training import NO_ORDERS, Outcome, Trainer
 from serving.engines import Power
@@ -46,6 +49,7 @@ def train_all(
             waiting.remove(outcome.community_id)
             if not outcome.problem:
                 learn_newcomers(services, outcome.community_id)
+                learn_demand(services, outcome.community_id)
             yield outcome
     for community_id in sorted(waiting):
         yield Outcome(community_id=community_id, problem=NO_ORDERS)
@@ -66,6 +70,17 @@ def learn_newcomers(services: Services, community_id: CommunityId) -> None:
         lift=newness(weeks, sales.product_ids, sales.quantities),
     )
     save_newcomers(newcomers, services.models.folder(community_id))
+
+
+def learn_demand(services: Services, community_id: CommunityId) -> None:
+    """Learn how much of each product sells in a week, where there are weeks enough."""
+    with services.database.read() as store:
+        products = list(each(store.products, community_id))
+        offers = list(each(store.offers, community_id))
+        sales = store.sales(community_id)
+    week = max(sales.weeks) + 1
+    history = order_history(products, offers, sales, week=week)
+    save_forecaster(learn_forecaster(history), services.models.folder(community_id))
 
 
 @contextmanager

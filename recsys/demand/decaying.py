@@ -6,16 +6,11 @@ first, NaN where a product was not offered: a week without an offer says nothing
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-
-from community.ids import ProductId
-from community.models import Offer
-from community.ports import SalesColumns
-from community.weeks import Week
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -57,12 +52,23 @@ def estimate_demand(
     the past weeks with the same method.
     """
     groups = np.unique(np.array(kin, str), return_inverse=True)[1] if len(kin) else np.zeros(0, int)
-    middle = level(packs, groups) * season(packs)
-    if votes is not None and neighbours > 0:
-        middle = middle * (1 + _WISH * np.clip(np.array(votes) / neighbours, 0, 1))
+    middle = level(packs, groups) * season(packs) * wish(votes or (), neighbours)
     miss = misses(packs, groups)
     low, centre, high = (np.maximum(middle + q * scatter(middle), 0.0) for q in miss)
     return Demand(low, centre, high)
+
+
+def wish(votes: Sequence[int], neighbours: int) -> Floats:
+    """Return by what the votes of so many neighbours lift each product's demand (P,)."""
+    if not len(votes) or neighbours <= 0:
+        return np.ones(1)
+    return np.asarray(1 + _WISH * np.clip(np.array(votes) / neighbours, 0, 1))
+
+
+def wished(demand: Demand, votes: Sequence[int], neighbours: int) -> Demand:
+    """Return the demand (P,) lifted by votes (P,)."""
+    lift = wish(votes, neighbours)
+    return Demand(demand.low * lift, demand.middle * lift, demand.high * lift)
 
 
 def level(packs: Floats, groups: Ints) -> Floats:
@@ -119,37 +125,6 @@ def misses(packs: Floats, groups: Ints) -> tuple[float, ...]:
 def scatter(packs: Floats) -> Floats:
     """Return the standard deviation of a Poisson count with this mean, never quite 0."""
     return np.asarray(np.sqrt(packs + 1.0))
-
-
-def packs_ordered(
-    products: Sequence[ProductId], offers: Iterable[Offer], sales: SalesColumns, *, week: Week
-) -> Floats:
-    """Return the table of packs (P, W) ordered in the weeks before `week`, NaN without an offer.
-
-    The first column is the first week in which any of `products` was offered; what was ordered
-    without a known offer counts as offered.
-    """
-    rows = {product: row for row, product in enumerate(products)}
-    ago = {ordered: week - ordered for ordered in set(sales.weeks)}
-    cells: dict[tuple[int, int], int] = {}
-    for offer in offers:
-        if offer.product_id in rows and offer.week < week:
-            cells[rows[offer.product_id], week - offer.week] = 0
-    lines = zip(sales.product_ids, sales.weeks, sales.quantities, strict=True)
-    for product, ordered, quantity in lines:
-        if product in rows and ago[ordered] > 0:
-            cell = (rows[product], ago[ordered])
-            cells[cell] = cells.get(cell, 0) + quantity
-    return _table(cells, len(products))
-
-
-def _table(cells: Mapping[tuple[int, int], int], rows: int) -> Floats:
-    """Return the table of packs by (row, weeks ago), oldest week first."""
-    width = max((ago for _, ago in cells), default=0)
-    packs = np.full((rows, width), np.nan)
-    for (row, ago), quantity in cells.items():
-        packs[row, width - ago] = quantity
-    return packs
 
 
 def _ratio(part: ArrayLike, whole: ArrayLike, otherwise: ArrayLike) -> Floats:

@@ -1,15 +1,10 @@
 from __future__ import annotations
 
-from decimal import Decimal
-
 import numpy as np
 import pytest
 
-from community.ids import CommunityId, ProductId
-from community.models import Offer
-from community.ports import SalesColumns
 from community.weeks import Week
-from recsys.planning.demand import estimate_demand, level, packs_ordered, season
+from recsys.demand.decaying import estimate_demand, level, season
 
 NOT = np.nan
 WEEK = Week(2026, 48)
@@ -69,23 +64,3 @@ def test_the_season_is_learnt_from_last_year() -> None:
     assert season(sales[:, :40]) == 1.0
     sales[0, 7:10] = 1000.0
     assert season(sales) == 2.0
-
-
-def test_the_table_of_packs_tells_no_offer_from_no_order() -> None:
-    first, second = ProductId("a"), ProductId("b")
-    offers = [
-        Offer(community_id=CommunityId("c"), week=week, product_id=id_, price=Decimal(1))
-        for week, id_ in (
-            (WEEK + -2, first),
-            (WEEK + -1, first),
-            (WEEK, first),
-            (WEEK + -1, second),
-        )
-    ]
-    sales = SalesColumns(
-        weeks=[WEEK + -2, WEEK + -2, WEEK + -3, WEEK],
-        product_ids=[first, first, second, first],
-        quantities=[2, 3, 4, 9],
-    )
-    packs = packs_ordered([first, second], offers, sales, week=WEEK)
-    assert np.array_equal(packs, [[NOT, 5.0, 0.0], [4.0, NOT, 0.0]], equal_nan=True)
