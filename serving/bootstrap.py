@@ -17,6 +17,7 @@ from recipes.embedding.sentence import SentenceEmbedder
 from recipes.llm.openai_drafter import OpenAIDrafter
 from serving.allowance import Allowances
 from serving.catalogues import Catalogues
+from serving.coupling import Couplings
 from serving.histories import Histories
 from serving.keyring import Keyring
 from serving.kitchens import Kitchens
@@ -53,6 +54,7 @@ def build_services(settings: Settings, *, clock: Callable[[], datetime] = utc_no
         models=Models(settings.models),
         kitchens=kitchens,
         catalogues=Catalogues(database, lexicon, reference),
+        couplings=Couplings(lexicon),
         histories=Histories(),
         keyring=Keyring(database, clock),
         keys_allowance=Allowances(settings.rate_per_key),

@@ -11,6 +11,7 @@ from community.ports import Database
 from community.reference import Reference
 from serving.allowance import Allowances
 from serving.catalogues import Catalogues
+from serving.coupling import Couplings
 from serving.histories import Histories
 from serving.keyring import Keyring
 from serving.kitchens import Kitchens
@@ -29,6 +30,7 @@ class Services:
     models: Models
     kitchens: Kitchens
     catalogues: Catalogues
+    couplings: Couplings
     histories: Histories
     keyring: Keyring
     keys_allowance: Allowances

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 
+from community.errors import Infeasible
 from community.ids import CommunityId
 from serving.api.context import WRITES_PLANS, CommunityPath, ServicesNow, located
 from serving.api.exact import exact
 from serving.api.paging import Page, TurnNow, page_of
+from serving.present.conflict import present_conflict
 from serving.present.plan import MEDIA_TYPES, export_plan, present_plan
 from serving.schemas.common import Lang
 from serving.schemas.plan import PlanOut, PlanRequestIn
@@ -22,8 +26,20 @@ router = APIRouter(
 PlanPath = Annotated[str, Path(alias="plan", max_length=128)]
 
 
+@contextmanager
+def conflicts_in_words(request: Request, community_id: CommunityId, lang: Lang) -> Iterator[None]:
+    """Let the problem that answers an impossible week say it in sentences."""
+    try:
+        yield
+    except Infeasible as error:
+        catalogue = catalogue_of(request.app.state.services, community_id)
+        request.state.explained = present_conflict(error, lang, catalogue)
+        raise
+
+
 @router.post("/plans", status_code=201, summary="Propose a selection")
 def create_plan(
+    request: Request,
     services: ServicesNow,
     community: CommunityPath,
     asked: Annotated[PlanRequestIn, exact(PlanRequestIn)],
@@ -31,7 +47,8 @@ def create_plan(
 ) -> PlanOut:
     """Solve the week; impossible conditions are answered with those that exclude each other."""
     usual = PlanAsked(community_id=CommunityId(community))
-    proposed = propose_plan(services, asked.laid_over(usual))
+    with conflicts_in_words(request, usual.community_id, asked.lang):
+        proposed = propose_plan(services, asked.laid_over(usual))
     response.headers["Location"] = located(community, "plans", proposed.plan.id)
     return present_plan(proposed, asked.lang)
 

@@ -17,6 +17,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
 from community import errors
+from serving.schemas.plan import ConflictOut
 
 STATUS: dict[type[errors.LvlinError], int] = {
     errors.LvlinError: 500,
@@ -58,6 +59,7 @@ class Problem(BaseModel):
     instance: str = Field(examples=["/v1/communities/lvlin/plans"])
     errors: list[FieldProblem] = []
     conflict: list[str] | None = Field(None, description="Constraints that exclude each other")
+    explained: list[ConflictOut] | None = Field(None, description="The conflict in sentences")
     reason: str | None = Field(None, description="Machine code of a refused recipe")
     instead: str | None = Field(None, description="What to do instead of a refused recipe")
 
@@ -117,6 +119,9 @@ def explained(request: Request, error: errors.LvlinError) -> Response:
     """Return the answer to a failure of ours; what went wrong on our side stays in the log."""
     problem = problem_of(error, _instance(request))
     headers = {"WWW-Authenticate": "Bearer"} if problem.status == 401 else {}
+    explained = getattr(request.state, "explained", None)
+    if explained:
+        problem = problem.model_copy(update={"explained": explained})
     if problem.status == 503:
         headers["Retry-After"] = "5"
     if isinstance(error, errors.TooMany):

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from community.errors import InvalidInput
-from community.ids import NeighbourId, ProductId
+from community.ids import NeighbourId
 from community.weeks import Week
 from serving.cli.output import AsJson, print_json, print_table
+from serving.cli.plan import plan
 from serving.cli.session import (
     CommunityOption,
     DatabaseUrl,
@@ -20,11 +18,9 @@ from serving.cli.session import (
     choose_community,
     open_services,
 )
-from serving.messages import Lang
 
 if TYPE_CHECKING:
     from serving.schemas.ranking import RecommendationOut
-    from serving.usecases.plan import Proposed
 
 
 def register(app: typer.Typer) -> None:
@@ -110,45 +106,6 @@ def recipe(
     return typer.echo(print_recipe(cooked))
 
 
-def plan(
-    *,
-    week: Annotated[str | None, typer.Option(help="Such as 2026-W48; empty: next week")] = None,
-    slots: Annotated[int, typer.Option(min=1, help="At most so many products")] = 30,
-    budget: Annotated[float | None, typer.Option(min=0, help="CNY to spend at most")] = None,
-    local_share: Annotated[float, typer.Option(min=0, max=1, help="Within 50 km")] = 0.7,
-    lock: Annotated[list[str] | None, typer.Option(help="Product ids that must be in")] = None,
-    ban: Annotated[list[str] | None, typer.Option(help="Product ids that must be out")] = None,
-    out: Annotated[Path | None, typer.Option(help="Also write it to FILE.csv or FILE.xlsx")] = None,
-    community: CommunityOption = None,
-    lang: LangOption = "zh",
-    home: Home = None,
-    database_url: DatabaseUrl = None,
-    json: AsJson = False,
-) -> None:
-    """Propose next week's selection with quantities."""
-    from serving.present.plan import present_plan, print_plan
-    from serving.usecases.plan import PlanAsked, propose_plan
-
-    _check_out(out)
-    services = open_services(home, database_url)
-    chosen = choose_community(services, community)
-    asked = PlanAsked(
-        community_id=chosen.id,
-        week=Week.parse(week) if week else None,
-        slots_max=slots,
-        budget=None if budget is None else Decimal(str(budget)),
-        local_by_count=Decimal(str(local_share)),
-        locks=tuple(ProductId(id_) for id_ in lock or ()),
-        bans=tuple(ProductId(id_) for id_ in ban or ()),
-    )
-    proposed = propose_plan(services, asked)
-    if out is not None:
-        _export(proposed, out, lang)
-    if json:
-        return print_json(present_plan(proposed, lang).model_dump(mode="json"))
-    return print_plan(proposed, lang)
-
-
 def _print_ranking(shown: RecommendationOut) -> None:
     rows = [
         (
@@ -166,24 +123,3 @@ def _print_ranking(shown: RecommendationOut) -> None:
         return typer.echo(f"{shown.week}: nothing to recommend")
     columns = ("#", "id", "product", "¥", "score", "green", "why")
     return print_table(f"{shown.week}  {shown.model_version}", columns, rows)
-
-
-def _kind(out: Path) -> str:
-    return out.suffix.lower().removeprefix(".")
-
-
-def _check_out(out: Path | None) -> None:
-    """Refuse a file that could not be written before the week is planned and kept."""
-    if out is None:
-        return
-    if _kind(out) not in ("csv", "xlsx"):
-        raise typer.BadParameter("must end in .csv or .xlsx", param_hint="--out")
-    if not out.absolute().parent.is_dir():
-        raise InvalidInput(f"--out: there is no folder {out.absolute().parent}")
-
-
-def _export(proposed: Proposed, out: Path, lang: Lang) -> None:
-    from serving.present.plan import export_plan
-
-    out.write_bytes(export_plan(proposed, _kind(out), lang))
-    typer.echo(f"written: {out}", err=True)

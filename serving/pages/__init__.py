@@ -8,7 +8,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.staticfiles import StaticFiles
 
 from serving.api.problems import Problem
-from serving.pages import entrance, host, knowledge, leader, neighbour
+from serving.pages import entrance, host, knowledge, leader, leader_answers, neighbour
 from serving.pages.render import render, wants_fragment
 from serving.pages.session import language
 
@@ -19,7 +19,7 @@ def install_pages(app: FastAPI) -> None:
     """Add the pages and their files to `app`."""
     files = StaticFiles(directory=Path(__file__).with_name("static"))
     app.mount("/static", files, name="static")
-    for module in (entrance, neighbour, leader, host, knowledge):
+    for module in (entrance, neighbour, leader, leader_answers, host, knowledge):
         app.include_router(module.router, include_in_schema=False)
     app.state.error_page = error_page
 

@@ -10,6 +10,7 @@ from community.errors import InvalidField, LvlinError
 from serving.messages import Lang, messages
 
 _ROW = re.compile(r"/(\d+)(?=/|$)")
+_TABLES = ("category_limits", "essentials", "prices")
 _ANSWERS = {"conflict", "infeasible", "not-found", "not-trained", "unavailable"}
 
 
@@ -29,6 +30,9 @@ def explain(error: LvlinError, lang: Lang, typed: Mapping[str, str]) -> Fault:
     pointer = error.pointer.removeprefix("/constraints")
     row = _ROW.search(pointer)
     code = "fault." + _ROW.sub("", pointer).strip("/").replace("/", ".")
+    if code not in messages(lang).texts:  # of a table, such as /category_limits/叶菜
+        code, last = f"fault.{pointer.split('/')[1]}", pointer.rpartition("/")[2]
+        typed = {pointer: last, **typed}
     if code not in messages(lang).texts:
         return Fault(say("fault.other"))
     name = typed.get(f"/have/{row[1]}/name", "") if row else ""
@@ -38,7 +42,7 @@ def explain(error: LvlinError, lang: Lang, typed: Mapping[str, str]) -> Fault:
 
 def field_id(pointer: str) -> str:
     """Return the id of the input for a pointer: `have-0-grams` for `/have/0/grams`."""
-    listed = ("allergies", "diets", "groups", "locks", "bans")
+    listed = ("allergies", "diets", "groups", "locks", "bans", *_TABLES)
     parts = pointer.strip("/").split("/")
     if parts[0] in listed:
         return parts[0]

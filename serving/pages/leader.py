@@ -5,28 +5,50 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Request
+from fastapi import APIRouter, Depends, Form, Path, Request
 from fastapi.responses import RedirectResponse, Response
 
 from community.errors import Infeasible, LvlinError
 from community.weeks import Week
 from serving.api.context import ServicesNow
 from serving.catalogues import Catalogue
-from serving.messages import messages
 from serving.pages.faults import explain
 from serving.pages.render import render_for, wants_fragment
 from serving.pages.session import Visitor, visitor
-from serving.pages.settings import Products, Settings, find_product, settings_form, settings_of
-from serving.present.plan import MEDIA_TYPES, export_plan, name_conflict, present_plan
+from serving.pages.settings import (
+    WEIGHTS,
+    Products,
+    Settings,
+    SettingsForm,
+    find_product,
+    settings_of,
+)
+from serving.present.conflict import present_conflict
+from serving.present.plan import MEDIA_TYPES, export_plan, present_plan
+from serving.present.poll import present_poll
 from serving.usecases.clock import next_week_in
 from serving.usecases.plan import Proposed, accept_plan, propose_plan, read_plan
+from serving.usecases.plan_asked import asked_of
+from serving.usecases.polls import open_polls
 from serving.usecases.recommend import catalogue_of
 
 router = APIRouter(prefix="/c/{community}/leader")
 Leader = Annotated[Visitor, Depends(visitor("plans:write"))]
 PlanPath = Annotated[str, Path(max_length=128)]
 _AHEAD = 6
-_NOTHING: Mapping[str, object] = {"plan": None, "fault": None, "conflict": []}
+_NOTHING: Mapping[str, object] = {
+    "plan": None,
+    "fault": None,
+    "conflict": [],
+    "ask": "",
+    "change": None,
+    "answer": None,
+    "outages": None,
+    "curve": None,
+    "proposals": None,
+    "polls": [],
+    "tried": None,
+}
 
 
 @router.get("")
@@ -40,19 +62,16 @@ def propose(
     request: Request,
     services: ServicesNow,
     visitor: Leader,
-    settings: Annotated[Settings, Depends(settings_form)],
+    form: Annotated[SettingsForm, Form()],
 ) -> Response:
     """Propose a selection, or name what excludes what."""
-    catalogue = catalogue_of(services, visitor.community_id)
+    catalogue, settings = catalogue_of(services, visitor.community_id), form.settings
     shown: dict[str, object] = {}
     try:
         asked = settings.asked(visitor.community_id, catalogue.products)
-        shown = _shown(propose_plan(services, asked), visitor)
-    except Infeasible as error:
-        shown["fault"] = explain(error, visitor.lang, settings.typed)
-        shown["conflict"] = [_conflict(name, visitor, catalogue) for name in error.conflict]
+        shown = _shown(services, propose_plan(services, asked), visitor)
     except LvlinError as error:
-        shown["fault"] = explain(error, visitor.lang, settings.typed)
+        shown = told(error, visitor, settings, catalogue)
     return _answer(request, services, visitor, settings, **shown)
 
 
@@ -66,32 +85,46 @@ def read(request: Request, services: ServicesNow, visitor: Leader, plan: PlanPat
         name = f'attachment; filename="lvlin-{proposed.plan.week}.{kind}"'
         headers = {"Content-Disposition": name, "Cache-Control": "private, no-store"}
         return Response(body, media_type=MEDIA_TYPES[kind], headers=headers)
-    settings = settings_of(proposed.plan)
-    return _page(request, services, visitor, settings, **_shown(proposed, visitor))
+    return plan_page(request, services, visitor, proposed)
 
 
 @router.post("/plans/{plan}/accept")
 def accept(request: Request, services: ServicesNow, visitor: Leader, plan: PlanPath) -> Response:
     """Make a plan the week's selection."""
     proposed = read_plan(services, visitor.community_id, plan)
-    settings = settings_of(proposed.plan)
+    settings = settings_of(asked_of(proposed.plan), proposed.catalogue.products)
     try:
         accepted = accept_plan(services, visitor.community_id, plan)
     except LvlinError as error:
-        shown = _shown(proposed, visitor)
+        shown = _shown(services, proposed, visitor)
         fault = explain(error, visitor.lang, {})
         return _answer(request, services, visitor, settings, **{**shown, "fault": fault})
     if wants_fragment(request):
-        return _answer(request, services, visitor, settings, **_shown(accepted, visitor))
+        return _answer(request, services, visitor, settings, **_shown(services, accepted, visitor))
     return RedirectResponse(_address(visitor, plan), 303)
 
 
-def _conflict(name: str, visitor: Visitor, catalogue: Catalogue) -> Mapping[str, str]:
-    """Return one of the conditions that exclude each other, with what would fix it."""
-    code = f"fix.{name.partition(':')[0]}"
-    known = messages(visitor.lang)
-    fix = known.say(code if code in known.texts else "fix.other")
-    return {"name": name_conflict(name, visitor.lang, catalogue), "fix": fix}
+def plan_page(
+    request: Request,
+    services: ServicesNow,
+    visitor: Visitor,
+    proposed: Proposed,
+    **shown: object,
+) -> Response:
+    """Return the whole page of a plan, with answers to what was asked about it."""
+    settings = settings_of(asked_of(proposed.plan), proposed.catalogue.products)
+    found = {**_shown(services, proposed, visitor), **shown}
+    return _page(request, services, visitor, settings, **found)
+
+
+def told(
+    error: LvlinError, visitor: Visitor, settings: Settings, catalogue: Catalogue
+) -> dict[str, object]:
+    """Return in words what went wrong, and which conditions exclude each other."""
+    shown: dict[str, object] = {"fault": explain(error, visitor.lang, settings.typed)}
+    if isinstance(error, Infeasible):
+        shown["conflict"] = present_conflict(error, visitor.lang, catalogue)
+    return shown
 
 
 def _soonest(services: ServicesNow, visitor: Visitor) -> Week:
@@ -100,10 +133,13 @@ def _soonest(services: ServicesNow, visitor: Visitor) -> Week:
     return next_week_in(services, community)
 
 
-def _shown(proposed: Proposed, visitor: Visitor) -> dict[str, object]:
+def _shown(services: ServicesNow, proposed: Proposed, visitor: Visitor) -> dict[str, object]:
     """Return the plan with what its page draws beside it."""
     plan, scores = present_plan(proposed, visitor.lang), proposed.catalogue.scores
+    tallies = open_polls(services, visitor.community_id)
     return {
+        "polls": [present_poll(tally, visitor.lang, proposed.catalogue) for tally in tallies],
+        "tried": settings_of(asked_of(proposed.plan), proposed.catalogue.products),
         "plan": plan,
         "monday": proposed.plan.week.monday,
         "scores": {line.product_id: scores[line.product_id] for line in proposed.plan.lines},
@@ -137,7 +173,8 @@ def _page(
 def _values(
     services: ServicesNow, visitor: Visitor, settings: Settings, **shown: object
 ) -> dict[str, object]:
-    products = catalogue_of(services, visitor.community_id).products
+    catalogue = catalogue_of(services, visitor.community_id)
+    products = catalogue.products
     soonest = _soonest(services, visitor)
     plan = shown.get("plan")
     return {
@@ -150,6 +187,8 @@ def _values(
         },
         "weeks": [(str(week), week.monday) for week in (soonest + n for n in range(_AHEAD))],
         "products": sorted(products.values(), key=lambda product: product.name),
+        "suppliers": sorted(catalogue.suppliers.values(), key=lambda supplier: supplier.name),
+        "weights": WEIGHTS,
         **shown,
     }
 

@@ -1,41 +1,62 @@
-"""The leader's form: the week's settings in per cent and product names."""
+"""The leader's form: the week's settings in per cent, product names and plain words."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, Any
+from typing import Annotated
 
-from fastapi import Form
+from pydantic import BaseModel, ConfigDict, Field
 
 from community.errors import InvalidField
-from community.ids import CommunityId, ProductId
-from community.models import Plan, Product
+from community.ids import CommunityId, ProductId, SupplierId
+from community.models import Product
 from community.weeks import Week
-from recsys.planning.scenario import Weights
-from serving.usecases.plan import PlanAsked
+from recsys.planning.scenario import Bounds, Essential, Weights
+from serving.plan_words import read_essential, read_limit, split_words
+from serving.usecases.plan_asked import PlanAsked
 
 Products = Mapping[ProductId, Product]
-Small = Annotated[str, Form(max_length=40)]
-Long = Annotated[str, Form(max_length=2000)]
-Ids = Annotated[list[str] | None, Form(max_length=500)]
-_SLOTS = range(1, 201)
+Small = Annotated[str, Field(max_length=40)]
+Long = Annotated[str, Field(max_length=2000)]
+Ids = Annotated[tuple[str, ...], Field(max_length=500)]
+WEIGHTS = ("margin", "preference", "sustainability", "waste", "kitchen")
+_USUAL = PlanAsked(community_id=CommunityId(""))
+_SLOTS = 200
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """The form as it was filled in; `locks` and `bans` are ids or names of products."""
+def _percent(share: float | Decimal) -> str:
+    return f"{(Decimal(str(share)) * 100).normalize():f}"
 
-    week: str
-    slots_max: str = "30"
-    budget: str = ""
-    local_by_count: str = "70"
-    local_by_value: str = "0"
-    sustainability: str = "30"
-    locks: tuple[str, ...] = ()
-    bans: tuple[str, ...] = ()
+
+class Settings(BaseModel):
+    """The form as it was filled in; `locks` and `bans` are ids or names of products.
+
+    A button pressed in a row (`lock`, `ban`) wins over what was ticked before.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    week: Small
+    slots_max: Small = str(_USUAL.slots_max)
+    slots_min: Small = str(_USUAL.slots_min)
+    budget: Small = ""
+    within_km: Small = f"{_USUAL.within_km:g}"
+    local_by_count: Small = _percent(_USUAL.local_by_count)
+    local_by_value: Small = _percent(_USUAL.local_by_value)
+    cold_boxes: Small = ""
+    max_repeats: Small = ""
+    category_limits: Long = ""
+    essentials: Long = ""
+    prices: Long = ""
+    margin: Small = _percent(_USUAL.weights.margin)
+    preference: Small = _percent(_USUAL.weights.preference)
+    sustainability: Small = _percent(_USUAL.weights.sustainability)
+    waste: Small = _percent(_USUAL.weights.waste)
+    kitchen: Small = _percent(_USUAL.weights.kitchen)
+    supplier_outage: Ids = ()
+    locks: Ids = ()
+    bans: Ids = ()
 
     @property
     def typed(self) -> Mapping[str, str]:
@@ -49,59 +70,79 @@ class Settings:
         return PlanAsked(
             community_id=community_id,
             week=Week.parse(self.week),
+            slots_min=_whole(self.slots_min or "0", "/slots_min"),
             slots_max=_slots(self.slots_max),
             budget=_number(self.budget, "/budget") if self.budget.strip() else None,
+            within_km=float(_number(self.within_km or "0", "/within_km")),
             local_by_count=_share(self.local_by_count, "/local_by_count"),
             local_by_value=_share(self.local_by_value, "/local_by_value"),
-            weights=Weights(sustainability=float(_share(self.sustainability, "/sustainability"))),
+            category_limits=_limits(self.category_limits),
+            essentials=_essentials(self.essentials, products),
+            cold_boxes=_number(self.cold_boxes, "/cold_boxes") if self.cold_boxes.strip() else None,
+            max_repeats=_whole(self.max_repeats, "/max_repeats") if self.max_repeats else None,
+            weights=Weights(**{name: self._weight(name) for name in WEIGHTS}),
+            supplier_outage=tuple(SupplierId(id_) for id_ in self.supplier_outage),
+            prices=_prices(self.prices, products),
             locks=_known(self.locks, "/locks", products),
             bans=_known(self.bans, "/bans", products),
         )
 
+    def _weight(self, name: str) -> float:
+        return float(_number(getattr(self, name) or "0", f"/{name}") / 100)
 
-def settings_form(
-    week: Small,
-    slots_max: Small = "30",
-    budget: Small = "",
-    local_by_count: Small = "70",
-    local_by_value: Small = "0",
-    *,
-    sustainability: Small = "30",
-    locks: Ids = None,
-    bans: Ids = None,
-    more_locks: Long = "",
-    more_bans: Long = "",
-    lock: Small = "",
-    ban: Small = "",
-) -> Settings:
-    """Read the form; the button pressed in a row wins over what was ticked before."""
-    locked = _without([*(locks or ()), *_split(more_locks), lock], ban)
-    banned = _without([*(bans or ()), *_split(more_bans), ban], lock)
+    @property
+    def fields(self) -> list[tuple[str, str]]:
+        """Every field with its value, as hidden inputs send them again."""
+        found: list[tuple[str, str]] = []
+        for name, value in self.model_dump().items():
+            some = value if isinstance(value, list | tuple) else (value,)
+            found += [(name, str(item)) for item in some]
+        return found
+
+
+class SettingsForm(Settings):
+    """The form as it is sent: with names typed in addition, and the button that was pressed."""
+
+    more_locks: Long = ""
+    more_bans: Long = ""
+    lock: Small = ""
+    ban: Small = ""
+
+    @property
+    def settings(self) -> Settings:
+        """What is asked for all in all."""
+        kept = self.model_dump(exclude={"more_locks", "more_bans", "lock", "ban", "locks", "bans"})
+        locks = _without([*self.locks, *split_words(self.more_locks), self.lock], self.ban)
+        bans = _without([*self.bans, *split_words(self.more_bans), self.ban], self.lock)
+        return Settings(**{**kept, "week": self.week.strip(), "locks": locks, "bans": bans})
+
+
+def settings_of(asked: PlanAsked, products: Products) -> Settings:
+    """Return the form that would ask the same."""
+    weights = {name: _percent(getattr(asked.weights, name)) for name in WEIGHTS}
     return Settings(
-        week=week.strip(),
-        slots_max=slots_max,
-        budget=budget,
-        local_by_count=local_by_count,
-        local_by_value=local_by_value,
-        sustainability=sustainability,
-        locks=locked,
-        bans=banned,
-    )
-
-
-def settings_of(plan: Plan) -> Settings:
-    """Return the form that a kept plan came from."""
-    made: Any = plan.settings
-    constraints = made["constraints"]
-    return Settings(
-        week=str(plan.week),
-        slots_max=str(constraints["slots"]["max"]),
-        budget="" if constraints["budget"] is None else str(constraints["budget"]),
-        local_by_count=_percent(constraints["local_by_count"]),
-        local_by_value=_percent(constraints["local_by_value"]),
-        sustainability=_percent(made["weights"]["sustainability"]),
-        locks=tuple(constraints["locks"]),
-        bans=tuple(constraints["bans"]),
+        week=str(asked.week or ""),
+        slots_max=str(asked.slots_max),
+        slots_min=str(asked.slots_min),
+        budget=_plain(asked.budget),
+        within_km=f"{asked.within_km:g}",
+        local_by_count=_percent(asked.local_by_count),
+        local_by_value=_percent(asked.local_by_value),
+        cold_boxes=_plain(asked.cold_boxes),
+        max_repeats=_plain(asked.max_repeats),
+        category_limits="、".join(
+            f"{name} {_plain(low)}-{_plain(high)}"
+            for name, (low, high) in asked.category_limits.items()
+        ),
+        essentials="\n".join(
+            f"{e.name}={'、'.join(products[i].name for i in e.any_of)} ×{e.min_packs}"
+            for e in asked.essentials
+        ),
+        prices="、".join(f"{products[i].name}={price}" for i, price in asked.prices.items()),
+        supplier_outage=asked.supplier_outage,
+        locks=asked.locks,
+        bans=asked.bans,
+        **weights,
     )
 
 
@@ -124,12 +165,38 @@ def _known(words: Iterable[str], pointer: str, products: Products) -> tuple[Prod
     return tuple(found)
 
 
+def _limits(text: str) -> Mapping[str, Bounds]:
+    try:
+        return dict(map(read_limit, split_words(text)))
+    except ValueError as error:
+        raise InvalidField("/category_limits", f"{error} is no limit") from error
+
+
+def _essentials(text: str, products: Products) -> tuple[Essential, ...]:
+    found = []
+    for line in filter(str.strip, text.splitlines()):
+        try:
+            name, words, packs = read_essential(line)
+            any_of = _known(words, "/essentials", products)
+        except (ValueError, InvalidField) as error:
+            raise InvalidField("/essentials", f"{line!r} is no essential") from error
+        found.append(Essential(name=name, any_of=any_of, min_packs=packs))
+    return tuple(found)
+
+
+def _prices(text: str, products: Products) -> Mapping[ProductId, Decimal]:
+    found = {}
+    for entry in split_words(text):
+        name, _, price = entry.replace("＝", "=").partition("=")
+        product = find_product(name.strip(), products)
+        if product is None:
+            raise InvalidField("/prices", f"{entry!r} names no product, or several")
+        found[product] = round(_number(price.strip().removeprefix("¥"), "/prices"), 2)
+    return found
+
+
 def _without(words: Iterable[str], unwanted: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in words if word and word != unwanted))
-
-
-def _split(text: str) -> list[str]:
-    return [word.strip() for word in re.split("[,，、;；\n]", text) if word.strip()]
 
 
 def _number(text: str, pointer: str) -> Decimal:
@@ -142,11 +209,18 @@ def _number(text: str, pointer: str) -> Decimal:
     return number
 
 
-def _slots(text: str) -> int:
-    number = _number(text, "/slots_max")
-    if number not in _SLOTS:
-        raise InvalidField("/slots_max", f"must be a whole number from 1 to {_SLOTS[-1]}")
+def _whole(text: str, pointer: str) -> int:
+    number = _number(text, pointer)
+    if number != number.to_integral_value():
+        raise InvalidField(pointer, "must be a whole number")
     return int(number)
+
+
+def _slots(text: str) -> int:
+    number = _whole(text, "/slots_max")
+    if not 1 <= number <= _SLOTS:
+        raise InvalidField("/slots_max", f"must be a whole number from 1 to {_SLOTS}")
+    return number
 
 
 def _share(text: str, pointer: str) -> Decimal:
@@ -156,5 +230,5 @@ def _share(text: str, pointer: str) -> Decimal:
     return share
 
 
-def _percent(share: object) -> str:
-    return f"{(Decimal(str(share)) * 100).normalize():f}"
+def _plain(value: Decimal | int | None) -> str:
+    return "" if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value)

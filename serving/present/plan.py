@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from collections.abc import Mapping
 
-from community.ids import ProductId, SupplierId
-from community.models import ConstraintState, PlanLine, Product, Supplier
+from community.models import ConstraintState, Plan, PlanLine, Product, Supplier
 from serving.catalogues import Catalogue
 from serving.cli.output import print_table
 from serving.exports.plan import jielong_text, plan_csv, plan_xlsx
-from serving.messages import Lang, messages
+from serving.messages import Lang
+from serving.present.conflict import name_constraint
+from serving.present.plan_figures import figures_of
 from serving.present.reasons import present_reasons, say_reason
 from serving.schemas.plan import ConstraintOut, PlanLineOut, PlanOut
 from serving.usecases.plan import Proposed
@@ -25,19 +25,14 @@ MEDIA_TYPES: Mapping[str, str] = {
 def present_plan(proposed: Proposed, lang: Lang) -> PlanOut:
     """Return a plan with names, sentences and totals."""
     plan, catalogue = proposed.plan, proposed.catalogue
-    near = [line for line in plan.lines if line.km <= _within(proposed)]
     return PlanOut(
+        **figures_of(plan, catalogue).model_dump(),
         id=plan.id,
         week=str(plan.week),
         status=plan.status.value,
         version=plan.version,
-        lines=[_line(line, catalogue, lang) for line in plan.lines],
-        constraints=[_constraint(state, catalogue, lang) for state in plan.constraints],
-        cost=plan.cost,
-        revenue=plan.revenue,
-        margin=plan.revenue - plan.cost,
-        local_by_count=len(near) / len(plan.lines) if plan.lines else 1.0,
-        local_by_value=_value_share(near, plan.revenue),
+        lines=[present_line(line, catalogue, lang) for line in plan.lines],
+        constraints=present_constraints(plan, catalogue, lang),
     )
 
 
@@ -83,24 +78,8 @@ def export_plan(proposed: Proposed, kind: str, lang: Lang) -> bytes:
     )
 
 
-def name_conflict(name: str, lang: Lang, catalogue: Catalogue | None = None) -> str:
-    """Return a constraint's name in words, with the item it is about."""
-    kind, _, item = name.partition(":")
-    label = messages(lang).say(f"constraint.{kind}")
-    return f"{label}：{_item_name(item, catalogue)}" if item else label
-
-
-def _item_name(item: str, catalogue: Catalogue | None) -> str:
-    """Return the name of a product or supplier; any other item is its own name."""
-    if catalogue is None:
-        return item
-    supplier = catalogue.suppliers.get(SupplierId(item))
-    product = catalogue.products.get(ProductId(item))
-    named = product or supplier
-    return named.name if named else item
-
-
-def _line(line: PlanLine, catalogue: Catalogue, lang: Lang) -> PlanLineOut:
+def present_line(line: PlanLine, catalogue: Catalogue, lang: Lang) -> PlanLineOut:
+    """Return one line with its names and sentences."""
     product = catalogue.products[line.product_id]
     return PlanLineOut(
         product_id=line.product_id,
@@ -126,12 +105,17 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 2)
 
 
+def present_constraints(plan: Plan, catalogue: Catalogue, lang: Lang) -> list[ConstraintOut]:
+    """Return how each constraint of a plan stands."""
+    return [_constraint(state, catalogue, lang) for state in plan.constraints]
+
+
 def _constraint(state: ConstraintState, catalogue: Catalogue, lang: Lang) -> ConstraintOut:
     share = state.name.startswith("local_share")
     actual, limit = (_figure(value, share) for value in (state.actual, state.limit))
     return ConstraintOut(
         name=state.name,
-        label=name_conflict(state.name, lang, catalogue),
+        label=name_constraint(state.name, lang, catalogue),
         limit=state.limit,
         actual=state.actual,
         binding=state.binding,
@@ -141,14 +125,3 @@ def _constraint(state: ConstraintState, catalogue: Catalogue, lang: Lang) -> Con
 
 def _figure(value: float, share: bool) -> str:
     return f"{100 * value:.0f}%" if share else f"{value:,.2f}".rstrip("0").rstrip(".")
-
-
-def _within(proposed: Proposed) -> float:
-    constraints = proposed.plan.settings["constraints"]
-    assert isinstance(constraints, Mapping)
-    return float(constraints["within_km"])
-
-
-def _value_share(near: Iterable[PlanLine], revenue: Decimal) -> float:
-    local = sum((line.packs * line.price for line in near), Decimal(0))
-    return float(local / revenue) if revenue else 1.0

@@ -48,6 +48,7 @@ class WeightsIn(Strict):
     preference: _Weight = Field(_USUAL.weights.preference, description="Of what neighbours like")
     sustainability: _Weight = Field(_USUAL.weights.sustainability, description="Of the score")
     waste: _Weight = Field(_USUAL.weights.waste, description="Of food thrown away")
+    kitchen: _Weight = Field(_USUAL.weights.kitchen, description="Of offers eaten up together")
 
 
 class PlanRequestIn(Strict):
@@ -159,8 +160,21 @@ class ConstraintOut(BaseModel):
     text: str = Field(examples=["8000 ≤ 8000"])
 
 
-class PlanOut(BaseModel):
-    """A proposed selection with its totals in CNY."""
+class FiguresOut(BaseModel):
+    """What a plan comes to; money in CNY."""
+
+    products: int
+    cost: Decimal
+    revenue: Decimal
+    margin: Decimal = Field(description="If every pack sells")
+    expected_margin: Decimal = Field(description="After what is expected to stay unsold")
+    sustainability: float = Field(description="Mean score by value, 0–100")
+    local_by_count: float
+    local_by_value: float
+
+
+class PlanOut(FiguresOut):
+    """A proposed selection with its totals."""
 
     id: str
     week: str
@@ -168,8 +182,55 @@ class PlanOut(BaseModel):
     version: int
     lines: list[PlanLineOut]
     constraints: list[ConstraintOut]
-    cost: Decimal
-    revenue: Decimal
-    margin: Decimal
-    local_by_count: float
-    local_by_value: float
+
+
+class QuantityOut(BaseModel):
+    """A product of both plans in another quantity."""
+
+    product_id: str
+    name: str
+    before: int
+    after: int
+
+
+class WhatIfOut(BaseModel):
+    """What would change in a plan; nothing of it is kept."""
+
+    week: str
+    before: FiguresOut
+    after: FiguresOut
+    entering: list[PlanLineOut]
+    leaving: list[PlanLineOut]
+    changed: list[QuantityOut]
+    constraints: list[ConstraintOut]
+
+
+class WhyNotOut(BaseModel):
+    """Why a product is not in a plan; `chosen` when it is."""
+
+    product_id: str
+    name: str
+    reason: ReasonOut
+
+
+class TradeoffOut(BaseModel):
+    """The plan's week for one weight of sustainability."""
+
+    weight: float
+    expected_margin: Decimal
+    sustainability: float
+    products: int
+
+
+class TradeoffsOut(BaseModel):
+    """What a better score costs, from no weight on it to a heavy one."""
+
+    points: list[TradeoffOut]
+
+
+class ConflictOut(BaseModel):
+    """One of the constraints that exclude each other, and what would fix it."""
+
+    name: str = Field(examples=["essentials:豆制品"])
+    text: str = Field(examples=["必需品：豆制品"])
+    fix: str

@@ -40,6 +40,7 @@ def moderate(
         store.notes.save([decided])
         store.commit()
     services.kitchens.forget(community_id)
+    services.couplings.forget(community_id)
     return decided
 
 

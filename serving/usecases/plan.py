@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import dataclass, replace
 
 from community.errors import Conflict
@@ -11,6 +10,7 @@ from community.models import Offer, Plan, PlanStatus
 from community.ports import Filter, Store, each
 from recsys.planning.planner import plan_week
 from serving.catalogues import Catalogue
+from serving.fresh_ids import fresh_id
 from serving.services import Services
 from serving.usecases.plan_asked import PlanAsked, keep_asked
 from serving.usecases.plan_question import Question, question_of
@@ -52,7 +52,7 @@ def solved(services: Services, question: Question) -> Plan:
         scenario.weights,
         community_id=question.asked.community_id,
         now=services.clock(),
-        plan_id=PlanId(uuid.uuid4().hex),
+        plan_id=PlanId(fresh_id()),
     )
     return keep_asked(plan, question.asked)
 

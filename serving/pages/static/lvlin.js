@@ -46,10 +46,12 @@ care?.addEventListener("change", () => {
   told.textContent = [...ticked, ...typed.filter(Boolean)].join(comma) || told.dataset.told;
 });
 
+// Sliders also come with a plan that is swapped in.
+document.addEventListener("input", (event) => {
+  if (event.target.type === "range") event.target.nextElementSibling.textContent = event.target.value;
+});
 for (const slider of document.querySelectorAll('input[type="range"]')) {
-  const show = () => (slider.nextElementSibling.textContent = slider.value);
-  slider.addEventListener("input", show);
-  show();
+  slider.nextElementSibling.textContent = slider.value; // a browser may have kept it
 }
 
 function showPrint(root) {
