@@ -132,7 +132,8 @@ def show_proposals(
     """Propose what the neighbours should choose between."""
     kept = read_plan(services, visitor.community_id, plan)
     found = propose_polls(services, visitor.community_id, plan)
-    proposals = present_proposals(found, visitor.lang).proposals
+    proposed = present_proposals(found, visitor.lang).proposals
+    proposals = [p for p in proposed if p.expected_gain > 0] or proposed[:1]
     return _answered(request, services, visitor, kept, ask="polls", proposals=proposals)
 
 

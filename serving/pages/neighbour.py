@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Path, Request
 from fastapi.responses import RedirectResponse, Response
 
-from community.errors import LvlinError, NotFound, NotTrained, RefusedRecipe
+from community.errors import LvlinError, NotFound, NotTrained, RefusedRecipe, ScopeMissing
 from community.models import Care, Neighbour
 from serving.api.context import ServicesNow
 from serving.messages import Lang, messages
@@ -16,15 +16,18 @@ from serving.pages.faults import explain
 from serving.pages.render import render_for, wants_fragment
 from serving.pages.session import Visitor, visitor
 from serving.pages.wish import Wish, usual_wish, wish_form
+from serving.present.poll import present_poll
 from serving.present.recipe import present_recipe
 from serving.present.recommendation import present_recommendation
+from serving.schemas.poll import PollOut
 from serving.schemas.ranking import RankedItem
 from serving.schemas.recipe import RecipeOut
 from serving.usecases.clock import today_in
 from serving.usecases.cook import cook, kept_recipe
 from serving.usecases.feedback import Outcome, tell_outcome
 from serving.usecases.pantry import last_bought
-from serving.usecases.recommend import Asked, recommend
+from serving.usecases.polls import cast_vote, open_polls, voted
+from serving.usecases.recommend import Asked, catalogue_of, recommend
 
 router = APIRouter(prefix="/c/{community}")
 Cook = Annotated[Visitor, Depends(visitor("recipes:write"))]
@@ -95,6 +98,36 @@ def outcome(
     return RedirectResponse(f"{_address(visitor, recipe)}?told={told}#outcome", 303)
 
 
+@router.post("/polls/{poll}/vote")
+def vote(
+    request: Request,
+    services: ServicesNow,
+    visitor: Annotated[Visitor, Depends(visitor("orders:write"))],
+    poll: Annotated[str, Path(max_length=128)],
+    option: Annotated[str, Form(max_length=128)],
+) -> Response:
+    """Count the neighbour's vote, instead of their earlier one."""
+    by = visitor.key.neighbour_id
+    if by is None:
+        raise ScopeMissing("a vote needs a neighbour's own key")
+    cast_vote(services, visitor.community_id, poll, by=by, option=option)
+    if wants_fragment(request):
+        return render_for(request, "polls.html", visitor, {"ballots": _ballots(services, visitor)})
+    return RedirectResponse(f"{_address(visitor)}#polls", 303)
+
+
+def _ballots(services: ServicesNow, visitor: Visitor) -> list[tuple[PollOut, str | None]]:
+    """Return the polls that are open, each with what the neighbour voted for."""
+    by = visitor.key.neighbour_id
+    if by is None:
+        return []
+    catalogue = catalogue_of(services, visitor.community_id)
+    return [
+        (present_poll(tally, visitor.lang, catalogue), voted(services, tally.poll, by))
+        for tally in open_polls(services, visitor.community_id)
+    ]
+
+
 def _address(visitor: Visitor, recipe: str = "") -> str:
     base = f"/c/{visitor.community_id}/"
     return f"{base}recipes/{recipe}" if recipe else base
@@ -119,6 +152,7 @@ def _page(
         ),
         "told_care": _told_care(services, visitor, wish),
         "picks": _picks(services, visitor),
+        "ballots": _ballots(services, visitor),
     }
     return render_for(request, "neighbour.html", visitor, {**_NOTHING, **values, **shown})
 
