@@ -51,8 +51,8 @@ class Avoided:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Offer:
-    """A model made ready for C candidates, those that affinity explains first.
+class Offer:
+    """Made by `prepare`: a model made ready for C candidates, those that affinity explains first.
 
     `item` rows (C,), `place` of each item row among them (I,) or -1, `popularity` (C,), and for
     the O explained ones `weight` (2F, O) and `centre` (O,).
@@ -82,40 +82,15 @@ class _Scores:
     total: Floats
 
 
-def pick_for_all(
-    model: Model,
-    users: Longs,
-    n: int,
-    *,
-    candidates: Longs | None = None,
-    avoided: Avoided | None = None,
-    threads: int = 1,
-) -> Picks:
-    """Return the picks of the user rows given, out of the item rows `candidates`.
-
-    The components, order and deciding parts of `Model.recommend`, in single precision; what is
-    worth exactly the same may come in another order.
-    """
-    every_item = np.arange(len(model.item_ids))
-    offer = _offer(model, every_item if candidates is None else np.unique(candidates))
-    size = max(1, _CELLS_AT_ONCE // max(1, len(offer.item)))
-    blocks = [users[begin : begin + size] for begin in range(0, max(1, len(users)), size)]
-    with ThreadPoolExecutor(threads) as pool:
-        found = list(pool.map(lambda block: _picks(offer, block, n, avoided), blocks))
-    joined = {
-        field.name: np.concatenate([getattr(part, field.name) for part in found], axis=-2)
-        for field in fields(Picks)
-    }
-    return Picks(**joined)
-
-
-def _offer(model: Model, candidates: Longs) -> _Offer:
+def prepare(model: Model, candidates: Longs | None = None) -> Offer:
+    """Return the item rows `candidates`, everything when none are given, as the model sees them."""
+    candidates = np.arange(len(model.item_ids)) if candidates is None else np.unique(candidates)
     output = positions(model.affinity.outputs, candidates)
     explained = output[output >= 0]
     item = np.concatenate([candidates[output >= 0], candidates[output < 0]])
     place = np.full(len(model.item_ids), -1, np.int64)
     place[item] = np.arange(len(item))
-    return _Offer(
+    return Offer(
         model=model,
         item=item,
         place=place,
@@ -125,7 +100,28 @@ def _offer(model: Model, candidates: Longs) -> _Offer:
     )
 
 
-def _picks(offer: _Offer, users: Longs, n: int, avoided: Avoided | None) -> Picks:
+def pick_for_all(
+    offer: Offer, users: Longs, n: int, *, avoided: Avoided | None = None, threads: int = 1
+) -> Picks:
+    """Return the picks of the user rows given.
+
+    The components, order and deciding parts of `Model.recommend`, in single precision; what is
+    worth exactly the same may come in another order.
+    """
+    size = max(1, _CELLS_AT_ONCE // max(1, len(offer.item)))
+    blocks = [users[begin : begin + size] for begin in range(0, max(1, len(users)), size)]
+    if len(blocks) == 1:
+        return _picks(offer, users, n, avoided)
+    with ThreadPoolExecutor(threads) as pool:
+        found = list(pool.map(lambda block: _picks(offer, block, n, avoided), blocks))
+    joined = {
+        field.name: np.concatenate([getattr(part, field.name) for part in found], axis=-2)
+        for field in fields(Picks)
+    }
+    return Picks(**joined)
+
+
+def _picks(offer: Offer, users: Longs, n: int, avoided: Avoided | None) -> Picks:
     scores = _scores(offer, offer.model.profiles.take(users))
     if avoided is not None:
         _refuse(offer, users, avoided, scores.total)
@@ -156,15 +152,9 @@ def _picks(offer: _Offer, users: Longs, n: int, avoided: Avoided | None) -> Pick
     )
 
 
-def _scores(offer: _Offer, who: Profiles) -> _Scores:
-    from scipy import sparse
-
+def _scores(offer: Offer, who: Profiles) -> _Scores:
     history = as_inputs(who, offer.model.affinity.inputs)
-    had = sparse.csr_matrix(
-        (history.value, (history.owner, history.column)), shape=(len(who), len(offer.weight))
-    )
-    affinity = had @ offer.weight
-    affinity -= offer.centre
+    affinity = _added(history, len(who), offer.weight) - offer.centre
     affinity[np.diff(who.start) == 0] = 0
     place = offer.place[who.item]
     cells = who.owner * len(offer.item) + place
@@ -181,15 +171,27 @@ def _scores(offer: _Offer, who: Profiles) -> _Scores:
     )
 
 
-def _refuse(offer: _Offer, users: Longs, avoided: Avoided, total: Floats) -> None:
+def _added(history: History, users: int, weight: Floats) -> Floats:
+    """Return what the histories add to each output (U, O)."""
+    from scipy import sparse
+
+    if users == 1:  # not worth a matrix
+        return np.asarray(history.value @ weight[history.column], np.float32)[None, :]
+    entries = (history.value, (history.owner, history.column))
+    return np.asarray(sparse.csr_matrix(entries, shape=(users, len(weight))) @ weight)
+
+
+def _refuse(offer: Offer, users: Longs, avoided: Avoided, total: Floats) -> None:
     """Leave out what each user avoids, in place."""
     careful = np.flatnonzero(avoided.users[users].any(axis=1))
+    if not len(careful):
+        return
     held = avoided.items[offer.item].T.astype(np.float32)
     clash = avoided.users[users[careful]].astype(np.float32) @ held
     total[careful] = np.where(clash > 0, -np.inf, total[careful])
 
 
-def _parts(offer: _Offer, scores: _Scores, row: Longs, place: Longs) -> Floats:
+def _parts(offer: Offer, scores: _Scores, row: Longs, place: Longs) -> Floats:
     """Return personal, affinity and popularity (3, P) of P picks."""
     parts = np.zeros((3, len(place)), np.float32)
     habit = positions(scores.cells, row * len(offer.item) + place)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from recsys.baskets import Clock
-from recsys.batch import Avoided, pick_for_all
+from recsys.batch import Avoided, pick_for_all, prepare
 from recsys.config import Config
 from recsys.model import Model, fit
 from recsys.reasons import deciding
@@ -25,7 +25,7 @@ def everybody(model: Model) -> np.ndarray:
 
 
 def test_everybody_gets_what_each_alone_would_get(model: Model, everybody: np.ndarray) -> None:
-    picks = pick_for_all(model, everybody, 8, threads=2)
+    picks = pick_for_all(prepare(model), everybody, 8, threads=2)
     because = 0
     for user, id_ in enumerate(model.user_ids.tolist()):
         alone = model.recommend(id_, 8).items
@@ -46,15 +46,15 @@ def test_everybody_gets_what_each_alone_would_get(model: Model, everybody: np.nd
 def test_blocks_and_threads_change_nothing(
     model: Model, everybody: np.ndarray, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = pick_for_all(model, everybody, 5)
+    whole = pick_for_all(prepare(model), everybody, 5)
     monkeypatch.setattr("recsys.batch._CELLS_AT_ONCE", 7 * len(model.item_ids))
-    parts = pick_for_all(model, everybody, 5, threads=3)
+    parts = pick_for_all(prepare(model), everybody, 5, threads=3)
     assert np.array_equal(whole.item, parts.item)
     assert np.array_equal(whole.decided, parts.decided)
 
 
 def test_only_what_is_on_offer_is_picked(model: Model, everybody: np.ndarray) -> None:
-    picks = pick_for_all(model, everybody, 9, candidates=np.array([3, 1, 8, 3]))
+    picks = pick_for_all(prepare(model, np.array([3, 1, 8, 3])), everybody, 9)
     assert picks.item.shape == (len(everybody), 3)
     assert {tuple(sorted(row)) for row in picks.item.tolist()} == {(1, 3, 8)}
 
@@ -67,13 +67,13 @@ def test_what_somebody_avoids_is_not_picked_and_the_list_gets_shorter(
     users[4, 1] = True
     items[5:, 1] = True
     items[:, 0] = True  # what nobody avoids may be in everything
-    picks = pick_for_all(model, everybody, 8, avoided=Avoided(users=users, items=items))
+    picks = pick_for_all(prepare(model), everybody, 8, avoided=Avoided(users=users, items=items))
     assert sorted(picks.item[4].tolist()) == [-1, -1, -1, 0, 1, 2, 3, 4]
     assert not picks.score[4, 5:].any()
-    assert np.array_equal(picks.item[5:], pick_for_all(model, everybody, 8).item[5:])
+    assert np.array_equal(picks.item[5:], pick_for_all(prepare(model), everybody, 8).item[5:])
 
 
 def test_nobody_and_nothing_give_nothing(model: Model, everybody: np.ndarray) -> None:
-    assert pick_for_all(model, everybody[:0], 5).item.shape == (0, 5)
-    assert pick_for_all(model, everybody, 5, candidates=everybody[:0]).item.shape == (51, 0)
-    assert pick_for_all(model, everybody, 0).decided.shape == (3, 51, 0)
+    assert pick_for_all(prepare(model), everybody[:0], 5).item.shape == (0, 5)
+    assert pick_for_all(prepare(model, everybody[:0]), everybody, 5).item.shape == (51, 0)
+    assert pick_for_all(prepare(model), everybody, 0).decided.shape == (3, 51, 0)
