@@ -14,7 +14,8 @@ from community.ranking import Reason
 from community.weeks import Week
 from recsys.planning.reasons import Why
 from recsys.planning.scenario import Candidate, Constraints, Scenario, SupplierTerms, Weights
-from recsys.planning.solver import Limits, Solution, solve
+from recsys.planning.search import Limits
+from recsys.planning.solver import Solution, solve
 from recsys.planning.states import Bought, constraint_states
 
 

@@ -1,42 +1,78 @@
 """A week as a mixed-integer program in sparse form.
 
 Columns: z (offered or not), c (cases bought) and v (worth in CNY) per candidate, then y (used or
-not) per supplier with a least order. What defines the columns is held by blocks of short rows;
-every other row carries the name of the constraint it belongs to, so that constraints can be left
-out one by one. Money is in fen, so that rows of money hold whole numbers.
+not) per supplier with a least order and k (both offered) per pair that completes each other. What
+defines the columns is held by blocks of short rows; every other row is a link that carries the
+name of its constraint, so that constraints can be left out one by one.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from recsys.planning.scenario import Candidate, Constraints, Scenario
+from recsys.planning.highs import Linear
+from recsys.planning.kitchen import pair_worth
+from recsys.planning.rows import Columns, Row, constraint_rows
+from recsys.planning.scenario import Scenario
+from recsys.planning.table import Bools, Domain, Floats, Ints, Table, table_of
 from recsys.planning.value import Curves, curves
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-
-_FEN = 100.0
+_PAIR = ""  # the name of rows that always hold
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """low ≤ Σ values · columns ≤ high, for the constraint `name`."""
+class Links:
+    """low ≤ matrix · columns ≤ high, row by row under the names of constraints."""
 
-    name: str
-    columns: Ints
-    values: Floats
-    low: float = -math.inf
-    high: float = math.inf
+    names: tuple[str, ...]
+    matrix: Any  # scipy csr (R, columns)
+    low: Floats
+    high: Floats
+
+    def of(self, names: Collection[str]) -> Bools:
+        """Tell which rows belong to `names`, those without a name always (R,)."""
+        return np.array([not name or name in names for name in self.names], bool)
+
+    def tightened(self, broken: Collection[str], by: float) -> Links:
+        """Return the links, those `broken` stricter by a share of their largest entry."""
+        step = by * abs(self.matrix).max(axis=1).toarray().ravel()
+        step = np.where([name in broken for name in self.names], step, 0.0)
+        return replace(self, low=self.low + step, high=self.high - step)
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Pieces:
+    """The worth of each candidate at some whole cases; straight between them."""
+
+    cuts: Floats  # (N, K) cases, rising
+    worth: Floats  # (N, K) CNY
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """What is maximised: Σ v + worth of pairs, under what defines the columns and the links."""
+
+    at: Columns
+    table: Table
+    domain: Domain  # what the links leave of the amounts
+    pieces: Pieces
+    links: Links
+    supplier: Ints  # (N,) which y a candidate needs, -1 for none
+    pairs: Ints  # (K, 2) rows of candidates
+    pair_worth: Floats  # (K,) CNY
+
+    def cases(self, x: Floats) -> Ints:
+        """Return the cases of each candidate (N,) in a solution."""
+        return np.rint(x[self.at.c]).astype(np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
     """R rows of K entries each that must hold always: low ≤ Σ values · columns ≤ high."""
 
     columns: Ints  # (R, K)
@@ -45,212 +81,166 @@ class Block:
     high: float = math.inf
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
-    """What is maximised: worth · x, with x in `lower`..`upper`, under blocks and rows."""
-
-    candidates: int
-    worth: Floats
-    lower: Floats
-    upper: Floats
-    whole: NDArray[np.bool_]
-    blocks: tuple[Block, ...]  # the pieces of the worth curves first
-    rows: tuple[Row, ...]
-
-    def without_worth(self) -> Program:
-        """Return the same question with every answer as good: whether there is a plan at all."""
-        _, *amounts = self.blocks
-        return replace(self, worth=np.zeros_like(self.worth), blocks=tuple(amounts))
-
-    def cases(self, x: Floats) -> Ints:
-        """Return the cases of each candidate (N,) in a solution."""
-        return np.rint(x[self.candidates : 2 * self.candidates]).astype(np.int64)
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """The candidates as columns, and where their variables are."""
-
-    candidates: Sequence[Candidate]
-    case: Floats  # packs
-    fewest: Ints  # cases
-    most: Ints  # cases; below `fewest` where no amount is allowed
-
-    @property
-    def z(self) -> Ints:
-        return np.arange(len(self.candidates))
-
-    @property
-    def c(self) -> Ints:
-        return self.z + len(self.candidates)
-
-    @property
-    def v(self) -> Ints:
-        return self.z + 2 * len(self.candidates)
-
-    @property
-    def end(self) -> int:
-        return 3 * len(self.candidates)
-
-    def where(self, chosen: Sequence[bool]) -> Ints:
-        """Return the rows of the chosen candidates."""
-        return np.flatnonzero(np.array(chosen, bool))
-
-    def fen(self, name: str) -> Floats:
-        """Return price or cost of one case in fen (N,)."""
-        return np.array([float(getattr(c, name) * 100 * c.case_size) for c in self.candidates])
-
-
 def build(scenario: Scenario) -> Program:
     """Return the program whose solutions are the plans that meet every constraint."""
-    table = _table(scenario)
+    table = table_of(scenario)
+    pairs, worth = pair_worth(scenario)
     asking = [terms.supplier_id for terms in scenario.suppliers if terms.min_order > 0]
-    pieces, least, greatest = _pieces(table, curves(scenario.candidates, scenario.weights))
-    n = len(table.z)
-    allowed = table.most >= table.fewest
-    ys = np.ones(len(asking))
+    at = Columns(table.size, len(asking), len(worth))
+    rows = [*constraint_rows(scenario, table, at), *_pair_rows(at, pairs)]
+    links = _links(rows, at)
+    domain = _reachable(table.domain, links, at)
+    index = {supplier: k for k, supplier in enumerate(asking)}
     return Program(
-        candidates=n,
-        worth=np.concatenate([np.zeros(2 * n), np.ones(n), 0 * ys]),
-        lower=np.concatenate([np.zeros(2 * n), least, 0 * ys]),
-        upper=np.concatenate([allowed, np.where(allowed, table.most, 0), greatest, ys]),
-        whole=np.repeat([True, False, True], [2 * n, n, len(asking)]),
-        blocks=(pieces, *_amounts(table), _uses(table, asking)),
-        rows=tuple(constraint_rows(scenario, table)),
+        at=at,
+        table=table,
+        domain=domain,
+        pieces=_pieces(table, domain, curves(scenario.candidates, scenario.weights)),
+        links=links,
+        supplier=np.array([index.get(c.supplier_id, -1) for c in table.candidates], np.int64),
+        pairs=pairs,
+        pair_worth=worth,
     )
 
 
-def _amounts(table: _Table) -> Iterator[Block]:
-    """Yield fewest · z ≤ c ≤ most · z."""
-    columns = np.stack([table.c, table.z], axis=1)
-    ones = np.ones(len(table.z))
-    yield Block(columns, np.stack([ones, -table.fewest], axis=1), low=0.0)
-    yield Block(columns, np.stack([ones, -table.most], axis=1), high=0.0)
+def linear(
+    program: Program, domain: Domain, *, names: Collection[str] | None = None, worth: bool = True
+) -> Linear:
+    """Return the program over the candidates open in `domain`, under the links of `names`.
 
-
-def _pieces(table: _Table, worth: Curves) -> tuple[Block, Floats, Floats]:
-    """Return v ≤ slope · c + intercept · z per piece of the worth curve, and v's bounds (N,).
-
-    The concave curve is cut at whole cases near its kinks: exact there, linear in between.
+    Without `worth` every answer is as good: the question is whether there is a plan at all.
     """
-    low, high = table.fewest[:, None], np.maximum(table.most, table.fewest)[:, None]
-    kinks = np.where(np.isfinite(worth.points), worth.points, 0.0) / table.case[:, None]
-    cuts = np.sort(np.concatenate([low, np.clip(np.rint(kinks), low, high), high], 1), axis=1)
-    value = worth.worth(cuts * table.case[:, None])
-    width = np.diff(cuts, axis=1)
-    slope = np.divide(np.diff(value, axis=1), width, out=np.zeros(width.shape), where=width > 0)
-    intercept = value[:, :-1] - slope * cuts[:, :-1]
-    there = width > 0
-    there[:, 0] |= ~there.any(axis=1)  # a single amount: v ≤ its worth · z
+    from scipy.sparse import csr_array, vstack
+
+    at, rows = program.at, np.flatnonzero(domain.open)
+    used = np.concatenate([at.z[rows], at.c[rows], at.v[rows if worth else rows[:0]], at.y, at.k])
+    kept = np.ones(len(program.links.names), bool)
+    if names is not None:
+        kept = program.links.of(names)
+    blocks = [*_amounts(program, domain, rows), *_uses(program, rows)]
+    blocks += [_curves(program, domain, rows)] if worth else []
+    heights = [len(block.values) for block in blocks]
+    widths = np.repeat([block.values.shape[1] for block in blocks], heights)
+    entries = [np.concatenate([getattr(b, f).ravel() for b in blocks]) for f in _ENTRIES]
+    pointers = np.concatenate([[0], np.cumsum(widths)])
+    matrix = csr_array((*entries, pointers), shape=(len(widths), at.end))
+    low, high = (np.repeat([getattr(b, side) for b in blocks], heights) for side in _SIDES)
+    links = program.links
+    return Linear(
+        columns=used,
+        worth=_objective(program)[used] * worth,
+        lower=_lower(program, domain)[used],
+        upper=_upper(program, domain)[used],
+        whole=np.repeat([True, False, True, False], _lengths(program, rows, worth)),
+        matrix=vstack([matrix, links.matrix[kept]], format="csr")[:, used],
+        low=np.concatenate([low, links.low[kept]]),
+        high=np.concatenate([high, links.high[kept]]),
+    )
+
+
+_ENTRIES, _SIDES = ("values", "columns"), ("low", "high")
+
+
+def _lengths(program: Program, rows: Ints, worth: bool) -> list[int]:
+    at, n = program.at, len(rows)
+    return [2 * n, n * worth, at.suppliers, at.pairs]
+
+
+def _objective(program: Program) -> Floats:
+    at = program.at
+    zeros = np.zeros(2 * at.candidates)
+    return np.concatenate(
+        [zeros, np.ones(at.candidates), np.zeros(at.suppliers), program.pair_worth]
+    )
+
+
+def _lower(program: Program, domain: Domain) -> Floats:
+    at = program.at
+    least = program.pieces.worth.min(axis=1, initial=0.0)
+    zeros = np.zeros(at.candidates)
+    rest = np.zeros(at.suppliers + at.pairs)
+    return np.concatenate([domain.must, zeros, least, rest])
+
+
+def _upper(program: Program, domain: Domain) -> Floats:
+    greatest = program.pieces.worth.max(axis=1, initial=0.0)
+    rest = np.ones(program.at.suppliers + program.at.pairs)
+    return np.concatenate([np.ones(program.at.candidates), domain.most, greatest, rest])
+
+
+def _amounts(program: Program, domain: Domain, rows: Ints) -> Iterator[_Block]:
+    """Yield fewest · z ≤ c ≤ most · z."""
+    columns = np.stack([program.at.c[rows], rows], axis=1)
+    ones = np.ones(len(rows))
+    yield _Block(columns, np.stack([ones, -domain.fewest[rows]], axis=1), low=0.0)
+    yield _Block(columns, np.stack([ones, -domain.most[rows]], axis=1), high=0.0)
+
+
+def _uses(program: Program, rows: Ints) -> Iterator[_Block]:
+    """Yield z ≤ y for the products of every supplier with a least order."""
+    own = rows[program.supplier[rows] >= 0]
+    columns = np.stack([own, 3 * program.at.candidates + program.supplier[own]], axis=1)
+    yield _Block(columns, np.tile([1.0, -1.0], (len(own), 1)), high=0.0)
+
+
+def _curves(program: Program, domain: Domain, rows: Ints) -> _Block:
+    """Return v ≤ slope · c + intercept · z for every piece within the amounts of `domain`."""
+    cuts, worth = program.pieces.cuts[rows], program.pieces.worth[rows]
+    left, right = cuts[:, :-1], cuts[:, 1:]
+    width = right - left
+    slope = np.divide(np.diff(worth, axis=1), width, out=np.zeros(width.shape), where=width > 0)
+    intercept = worth[:, :-1] - slope * left
+    low, high = domain.fewest[rows, None], domain.most[rows, None]
+    there = (width > 0) & (left < np.maximum(high, low + 1)) & (right > low)
+    there[:, -1] |= ~there.any(axis=1)  # a single amount: v ≤ its worth · z
     owner, piece = np.nonzero(there)
-    columns = np.stack([table.v[owner], table.c[owner], table.z[owner]], axis=1)
+    at, row = program.at, rows[owner]
+    columns = np.stack([at.v[row], at.c[row], at.z[row]], axis=1)
     ones = np.ones(len(owner))
     values = np.stack([ones, -slope[owner, piece], -intercept[owner, piece]], axis=1)
-    bounds = value.min(axis=1, initial=0.0), value.max(axis=1, initial=0.0)
-    return Block(columns, values, high=0.0), *bounds
+    return _Block(columns, values, high=0.0)
 
 
-def _uses(table: _Table, asking: Sequence[str]) -> Block:
-    """Return z ≤ y for the products of every supplier in `asking`."""
-    place = {supplier: table.end + k for k, supplier in enumerate(asking)}
-    pairs = [
-        (i, place[c.supplier_id]) for i, c in enumerate(table.candidates) if c.supplier_id in place
-    ]
-    columns = np.array(pairs, np.int64).reshape(-1, 2)
-    return Block(columns, np.tile([1.0, -1.0], (len(pairs), 1)), high=0.0)
+def _pieces(table: Table, domain: Domain, worth: Curves) -> Pieces:
+    """Return the concave worth at the whole cases around its kinks: exact at every whole case."""
+    low, high = domain.fewest[:, None], np.maximum(domain.most, domain.fewest)[:, None]
+    kinks = np.where(np.isfinite(worth.points), worth.points, 0.0) / table.case[:, None]
+    around = np.clip(np.concatenate([np.floor(kinks), np.ceil(kinks)], axis=1), low, high)
+    cuts = np.sort(np.concatenate([low, around, high], axis=1), axis=1).astype(float)
+    return Pieces(cuts, worth.worth(cuts * table.case[:, None]))
 
 
-def constraint_rows(scenario: Scenario, table: _Table) -> Iterator[Row]:
-    """Yield the rows of every constraint, each under its public name."""
-    constraints = scenario.constraints
-    ones = np.ones(len(table.z))
-    low, high = constraints.slots_min, constraints.slots_max
-    yield Row("slots", table.z, ones, low, high)
-    if constraints.budget is not None:
-        yield Row("budget", table.c, table.fen("cost"), high=float(constraints.budget) * _FEN)
-    if constraints.cold_boxes is not None:
-        boxes = np.array([float(c.cold_boxes_per_case) for c in table.candidates])
-        yield Row("cold_chain", table.c, boxes, high=float(constraints.cold_boxes))
-    local = np.array([scenario.is_local(c) for c in table.candidates], float)
-    if constraints.local_by_count > 0:
-        values = local - float(constraints.local_by_count)
-        yield Row("local_share_by_count", table.z, values, low=0.0)
-    if constraints.local_by_value > 0:
-        values = (local - float(constraints.local_by_value)) * table.fen("price")
-        yield Row("local_share_by_value", table.c, values, low=0.0)
-    if constraints.max_repeats is not None:
-        again = table.where([c.repeated for c in table.candidates])
-        yield Row("max_repeats", again, ones[again], high=constraints.max_repeats)
-    yield from _named_rows(constraints, table)
-    yield from _supplier_rows(scenario, table)
+def _pair_rows(at: Columns, pairs: Ints) -> Iterator[Row]:
+    """Yield k ≤ z for both products of every pair."""
+    for pair, both in zip(at.k, pairs, strict=True):
+        for row in both:
+            yield Row(_PAIR, np.array([pair, at.z[row]]), np.array([1.0, -1.0]), high=0.0)
 
 
-def _named_rows(constraints: Constraints, table: _Table) -> Iterator[Row]:
-    for category, (least, most) in constraints.category_limits.items():
-        rows = table.where([c.category == category for c in table.candidates])
-        low = -math.inf if least is None else least
-        high = math.inf if most is None else most
-        yield Row(f"category_limits:{category}", rows, np.ones(len(rows)), low, high)
-    for essential in constraints.essentials:
-        rows = table.where([c.product_id in essential.any_of for c in table.candidates])
-        name = f"essentials:{essential.name}"
-        yield Row(name, table.c[rows], table.case[rows], low=essential.min_packs)
-    ids = [candidate.product_id for candidate in table.candidates]
-    for lock in dict.fromkeys(constraints.locks):
-        yield Row(f"locks:{lock}", np.array([ids.index(lock)]), np.ones(1), low=1.0)
-    for ban in dict.fromkeys(constraints.bans):
-        yield Row(f"bans:{ban}", np.array([ids.index(ban)]), np.ones(1), high=0.0)
+def _links(rows: Sequence[Row], at: Columns) -> Links:
+    from scipy.sparse import csr_array
 
-
-def _supplier_rows(scenario: Scenario, table: _Table) -> Iterator[Row]:
-    """Outages, capacities and least orders; a supplier with a least order has a column y."""
-    y = table.end
-    cost = table.fen("cost")
-    for terms in scenario.suppliers:
-        own = table.where([c.supplier_id == terms.supplier_id for c in table.candidates])
-        if terms.supplier_id in scenario.constraints.supplier_outage:
-            yield Row(f"supplier_outage:{terms.supplier_id}", own, np.ones(len(own)), high=0.0)
-        if terms.capacity is not None:
-            name = f"supplier_capacity:{terms.supplier_id}"
-            yield Row(name, table.c[own], table.case[own], high=terms.capacity)
-        if terms.min_order > 0:
-            name = f"supplier_minimum:{terms.supplier_id}"
-            columns, values = np.append(table.c[own], y), np.append(cost[own], 0.0)
-            values[-1] = -float(terms.min_order) * _FEN
-            yield Row(name, columns, values, low=0.0)
-            y += 1
-
-
-def _table(scenario: Scenario) -> _Table:
-    candidates = scenario.candidates
-    fewest = np.array([c.fewest_cases for c in candidates], np.int64)
-    most = [c.most_cases for c in candidates]
-    unlimited = _enough(scenario) if None in most else [0] * len(candidates)
-    bound = [e if m is None else m for m, e in zip(most, unlimited, strict=True)]
-    case = np.array([c.case_size for c in candidates], float)
-    return _Table(candidates, case, fewest, np.array(bound, np.int64))
-
-
-def _enough(scenario: Scenario) -> list[int]:
-    """Return per candidate the cases beyond which more helps no constraint and sells no more.
-
-    A local product may have to outweigh everything from afar, hence the last step.
-    """
-    constraints = scenario.constraints
-    least = {terms.supplier_id: float(terms.min_order) for terms in scenario.suppliers}
-    needed = {id_: e.min_packs for e in constraints.essentials for id_ in e.any_of}
-    packs = []
-    for c in scenario.candidates:
-        order = least[c.supplier_id] / float(c.cost) if c.cost > 0 else 0.0
-        packs.append(max(c.high, c.min_packs, needed.get(c.product_id, 0), order) + c.case_size)
-    share = float(constraints.local_by_value)
-    far = sum(
-        float(c.price) * p
-        for c, p in zip(scenario.candidates, packs, strict=True)
-        if not scenario.is_local(c)
+    pointers = np.concatenate([[0], np.cumsum([len(row.columns) for row in rows])])
+    entries = (
+        np.concatenate([row.values for row in rows]),
+        np.concatenate([row.columns for row in rows]),
     )
-    answer = far * share / (1 - share) if share < 1 else 0.0
-    for i, c in enumerate(scenario.candidates):
-        if scenario.is_local(c) and c.price > 0:
-            packs[i] += answer / float(c.price)
-    return [math.ceil(p / c.case_size) for p, c in zip(packs, scenario.candidates, strict=True)]
+    return Links(
+        names=tuple(row.name for row in rows),
+        matrix=csr_array((*entries, pointers), shape=(len(rows), at.end)),
+        low=np.array([row.low for row in rows], float),
+        high=np.array([row.high for row in rows], float),
+    )
+
+
+def _reachable(domain: Domain, links: Links, at: Columns) -> Domain:
+    """Return what is left of the amounts by each link that is an upper limit on its own."""
+    most = np.full(at.end, math.inf)
+    matrix = links.matrix.tocoo()
+    negative = np.zeros(len(links.names), bool)
+    np.logical_or.at(negative, matrix.row, matrix.data < 0)
+    counts = ~negative[matrix.row] & (matrix.data > 0) & np.isfinite(links.high[matrix.row])
+    limit = links.high[matrix.row[counts]] / matrix.data[counts]
+    np.minimum.at(most, matrix.col[counts], limit * (1 + 1e-9))
+    cases = np.where(most[at.z] < 1, 0, np.minimum(domain.most, most[at.c])).astype(np.int64)
+    return replace(domain, most=cases)

@@ -101,13 +101,15 @@ class Weights:
     """What the plan is chosen for, as factors.
 
     `margin` of money earned; `preference` and `sustainability` are CNY per CNY expected to be sold
-    of a product with the highest mark; `waste` is CNY per CNY of food thrown away, beyond its cost.
+    of a product with the highest mark; `waste` is CNY per CNY of food thrown away, beyond its cost;
+    `kitchen` is CNY per CNY of food that is eaten up because products complete each other.
     """
 
     margin: float = 1.0
     preference: float = 0.1
     sustainability: float = 0.1
     waste: float = 0.5
+    kitchen: float = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,9 @@ class Scenario:
     suppliers: tuple[SupplierTerms, ...]
     constraints: Constraints
     weights: Weights = field(default_factory=Weights)
+    kitchen: Mapping[tuple[ProductId, ProductId], float] = field(
+        default_factory=lambda: MappingProxyType({})
+    )  # what `Kitchen.completes` tells of the candidates
 
     def __post_init__(self) -> None:
         """Refuse what cannot be meant, naming the field."""
