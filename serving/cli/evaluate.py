@@ -138,6 +138,22 @@ def jielong(
 
 
 @app.command()
+def selection(sales: Sales, json: AsJson = False) -> None:
+    """Choose what to buy every week from the 61st on, and settle it against what sold."""
+    from recsys.selection.evaluation import evaluate_selection
+
+    result = evaluate_selection(sales)
+    if json:
+        return print_json(result)
+    best = result["oracle"]["profit"]
+    rows = [("model", *result["model"].values())]
+    rows += [(name, *found.values(), "") for name, found in result["baselines"].items()]
+    rows += [("oracle", best, "", "")]
+    title = f"Selection, {result['weeks']} weeks"
+    return print_table(title, ("chosen by", "profit", "loss_kg", "weeks won"), rows)
+
+
+@app.command()
 def lexicon(notes: Notes, json: AsJson = False) -> None:
     """Look every ingredient of the notes up in the food lexicon and list what it does not know."""
     from community.foods import coverage, load_foods

@@ -17,6 +17,7 @@ from recsys.newcomers_file import save_newcomers
 from recsys.training import NO_ORDERS, Outcome, Trainer
 from serving.engines import Power
 from serving.services import Services
+from serving.usecases.clock import next_week_in
 
 _LINES_AT_ONCE = 50_000
 
@@ -75,10 +76,12 @@ def learn_newcomers(services: Services, community_id: CommunityId) -> None:
 def learn_demand(services: Services, community_id: CommunityId) -> None:
     """Learn how much of each product sells in a week, where there are weeks enough."""
     with services.database.read() as store:
+        community = store.communities.get(community_id, community_id)
         products = list(each(store.products, community_id))
         offers = list(each(store.offers, community_id))
         sales = store.sales(community_id)
-    week = max(sales.weeks) + 1
+    running = next_week_in(services, community) + -1  # what sold so far in it tells too little
+    week = min(max(sales.weeks, default=running) + 1, running)
     history = order_history(products, offers, sales, week=week)
     save_forecaster(learn_forecaster(history), services.models.folder(community_id))
 

@@ -1,0 +1,1 @@
+"""Choosing what to buy for a week under uncertain demand, and settling it against what sold."""
