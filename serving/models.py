@@ -6,12 +6,15 @@ import shutil
 import threading
 from pathlib import Path
 
+from community.errors import InvalidFile
 from community.ids import CommunityId
 from recsys.artifact import current_version, load
 from recsys.model import Model
 from recsys.newcomers import Newcomers
 from recsys.newcomers_file import NAME, load_newcomers, stamp
 from recsys.training import model_folder
+
+_HELD = 2_000  # models at a time: a process may map some 65,000 files, and each has a dozen
 
 
 class Models:
@@ -35,8 +38,11 @@ class Models:
         if known is not None and known[0] == version:
             return known[1]
         with self._lock:
-            model = load(folder)
-            self._loaded[community_id] = (version or "", model)
+            model = _newest(folder)
+            self._loaded.pop(community_id, None)
+            self._loaded[community_id] = (model.version, model)
+            if len(self._loaded) > _HELD:
+                del self._loaded[next(iter(self._loaded))]  # the one read longest ago
             return model
 
     def newcomers(self, community_id: CommunityId) -> Newcomers | None:
@@ -67,3 +73,14 @@ class Models:
             (folder / NAME).unlink(missing_ok=True)
             with self._lock:
                 self._loaded.pop(community_id, None)
+
+
+def _newest(folder: Path) -> Model:
+    """Return the current model; one that is swapped away while it is being read is read anew."""
+    while True:
+        place = (folder / "current").resolve()
+        try:
+            return load(folder)
+        except InvalidFile:
+            if (folder / "current").resolve() == place:
+                raise

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from community.errors import InvalidInput
@@ -13,13 +14,14 @@ from community.ports import each
 from recsys.demand.file import save_forecaster
 from recsys.demand.forecaster import learn_forecaster
 from recsys.demand.orders import order_history
-from recsys.newcomers_file import save_newcomers
+from recsys.newcomers_file import load_prior, save_newcomers, save_prior
 from recsys.training import NO_ORDERS, Outcome, Trainer
 from serving.engines import Power
 from serving.services import Services
 from serving.usecases.clock import next_week_in
 
 _LINES_AT_ONCE = 50_000
+_TEACHERS = 50  # communities that a prior is pooled from: more would tell the same
 
 
 def train(services: Services, community_id: CommunityId) -> Outcome:
@@ -48,12 +50,19 @@ def train_all(
     with _snapshot(services, community_ids) as snapshot, closing(power.open(snapshot)) as engine:
         for outcome in engine.each(training_lines(), trainer):
             waiting.remove(outcome.community_id)
-            if not outcome.problem:
-                learn_newcomers(services, outcome.community_id)
-                learn_demand(services, outcome.community_id)
-            yield outcome
+            yield outcome if outcome.problem else _completed(services, outcome)
     for community_id in sorted(waiting):
         yield Outcome(community_id=community_id, problem=NO_ORDERS)
+
+
+def _completed(services: Services, outcome: Outcome) -> Outcome:
+    """Learn what goes beside a community's model; a failure is a problem of that one alone."""
+    try:
+        learn_newcomers(services, outcome.community_id)
+        learn_demand(services, outcome.community_id)
+    except Exception as error:
+        return replace(outcome, problem=str(error) or type(error).__name__)
+    return outcome
 
 
 def learn_newcomers(services: Services, community_id: CommunityId) -> None:
@@ -69,8 +78,27 @@ def learn_newcomers(services: Services, community_id: CommunityId) -> None:
         services.models.current(community_id),
         services.catalogues.contents(products),
         lift=newness(weeks, sales.product_ids, sales.quantities),
+        prior=load_prior(services.settings.models),
     )
     save_newcomers(newcomers, services.models.folder(community_id))
+
+
+def learn_prior(services: Services, community_ids: Sequence[CommunityId]) -> None:
+    """Learn from the trained among some communities what a new one can start from.
+
+    Of a community only figures of foods, and of these only what at least five of its neighbours
+    did and at least two communities say (recsys/prior.py); of at most `_TEACHERS` communities.
+    """
+    from recsys.lessons import lesson
+    from recsys.prior import pool
+
+    lessons = []
+    for community_id in community_ids:
+        if services.models.trained(community_id) and len(lessons) < _TEACHERS:
+            with services.database.read() as store:
+                contents = services.catalogues.contents(each(store.products, community_id))
+            lessons.append(lesson(services.models.current(community_id), contents))
+    save_prior(pool(lessons), services.settings.models)
 
 
 def learn_demand(services: Services, community_id: CommunityId) -> None:

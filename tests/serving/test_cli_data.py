@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -189,3 +190,18 @@ def test_a_neighbours_data_is_printed_and_then_erased(own_cli: CommandLine) -> N
     assert own_cli.json("export", "--neighbour", "n002")["neighbour"]["id"] == "n002"
     assert own_cli.json("erase", "--neighbour", "n002", "--yes")["erased"] > 10
     assert "n002" in own_cli.fails("export", "--neighbour", "n002")
+
+
+def test_one_failure_stops_no_other_community(
+    own_cli: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ValueError("no heat")
+
+    monkeypatch.setattr("serving.usecases.train.learn_demand", fail)
+    green(own_cli, "quiet")
+    result = own_cli("train", "--all", "--workers", "1", "--json")
+    assert result.exit_code == 1
+    assert result.stderr == "lvlin: lvlin: no heat\n"
+    said = json.loads(result.stdout)
+    assert (said["without_orders"], said["failed"]) == (["quiet"], {"lvlin": "no heat"})
