@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from community.errors import Infeasible, InvalidField, InvalidFile, RowProblem
-from recsys.planning.planner import bought
 from recsys.planning.reading import Node, read_scenario
 from recsys.planning.scenario import Scenario
 from recsys.planning.solver import solve
-from recsys.planning.states import local_shares
+from recsys.planning.states import bought, local_shares
 
 
 def evaluate_plans(path: Path) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from recsys.planning.reasons import Why
 from recsys.planning.scenario import Candidate, Constraints, Scenario, SupplierTerms, Weights
 from recsys.planning.search import Limits
 from recsys.planning.solver import Solution, solve
-from recsys.planning.states import Bought, constraint_states
+from recsys.planning.states import Bought, bought, constraint_states
 
 
 def plan_week(
@@ -48,12 +48,6 @@ def plan_week(
         constraints=constraint_states(chosen, scenario),
         settings=_settings(scenario, solution),
     )
-
-
-def bought(packs: Mapping[ProductId, int], scenario: Scenario) -> tuple[Bought, ...]:
-    """Return what a plan buys, dearest order first."""
-    chosen = [Bought(c, packs[c.product_id]) for c in scenario.candidates if c.product_id in packs]
-    return tuple(sorted(chosen, key=lambda b: (-b.cost, b.candidate.product_id)))
 
 
 def why_not(product_id: ProductId, scenario: Scenario, limits: Limits | None = None) -> Reason:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from community.ids import ProductId
 from community.models import ConstraintState
 from recsys.planning.scenario import Candidate, Scenario
 
@@ -27,6 +28,12 @@ class Bought:
     def cases(self) -> int:
         """How many cases."""
         return self.packs // self.candidate.case_size
+
+
+def bought(packs: Mapping[ProductId, int], scenario: Scenario) -> tuple[Bought, ...]:
+    """Return what a plan buys, dearest order first."""
+    chosen = [Bought(c, packs[c.product_id]) for c in scenario.candidates if c.product_id in packs]
+    return tuple(sorted(chosen, key=lambda b: (-b.cost, b.candidate.product_id)))
 
 
 def constraint_states(
