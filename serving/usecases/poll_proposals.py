@@ -13,6 +13,7 @@ import numpy as np
 from community.ids import CommunityId, ProductId
 from community.models import Plan
 from community.ports import Store, each
+from recsys.planning.kitchen import pair_worth
 from recsys.planning.scenario import Candidate, Scenario
 from recsys.planning.search import Limits
 from recsys.planning.solver import solve
@@ -25,7 +26,7 @@ from serving.usecases.polls import count_votes
 from serving.usecases.recommend import catalogue_of
 
 _GAP = 2e-4  # five times finer than for a plan: what a vote moves is small beside the week
-_SETS = 3  # sets of options that are solved for, nearest to the margin first
+_SETS = 8  # sets of options that are solved for, nearest to the margin first
 _TURNOUT, _WON = 0.3, 0.6  # of the neighbours, and of the votes, where no poll was held yet
 _POLLS = 12  # the last ones tell how many vote
 
@@ -169,7 +170,9 @@ class _Trial:
 
 def _worth(packs: Packs, scenario: Scenario) -> float:
     amounts = np.array([packs.get(c.product_id, 0) for c in scenario.candidates], float)
-    return float(curves(scenario.candidates, scenario.weights).worth(amounts).sum())
+    alone = curves(scenario.candidates, scenario.weights).worth(amounts).sum()
+    pairs, worth = pair_worth(scenario)
+    return float(alone + worth[(amounts[pairs] > 0).all(axis=1)].sum())
 
 
 def _near_the_margin(

@@ -70,6 +70,7 @@ _LINE = {"product_id": "p-doufu", "quantity": 1, "unit_price": "3.30"}
 _ORDER = {"id": "o-1", "neighbour_id": "n001", "week": "2026-W49", "placed_at": _AT}
 _EVENT = {"id": "e-1", "type": "view", "occurred_at": _AT, "product_id": "p-doufu"}
 _NOTE = {"id": "n-1", "kind": "tip", "title": "别扔", "source": "本子", "licence": "CC0-1.0"}
+_POLL = {"options": ["p-doufu", "p-luobo"]}
 _WISH = {"have": [{"name": "豆腐", "grams": 200}]}
 
 
@@ -142,6 +143,7 @@ def _rows(made: Mapping[str, str]) -> Mapping[str, Row]:
         ),
         **_kitchen_rows(made),
         **_plan_rows(made),
+        **_poll_rows(made),
     }
 
 
@@ -188,6 +190,52 @@ def _plan_rows(made: Mapping[str, str]) -> Mapping[str, Row]:
         "get_plan": Row(scope="plans:write", path=own, foreign=(alien,)),
         "accept": Row(scope="plans:write", path=own, foreign=(alien,)),
         "export": Row(scope="plans:write", path=own, foreign=({**alien, **file},), **file),
+        "try_plan": Row(
+            scope="plans:write",
+            path=own,
+            body={"slots_max": 2},
+            foreign=(
+                {**alien, "body": {"slots_max": 2}},
+                {"body": {"locks": [f"p-{_ID}"], "prices": {f"p-{_ID}": "1.00"}}},
+                {"body": {"essentials": [{"name": "x", "any_of": [f"p-{_ID}"]}]}},
+            ),
+        ),
+        "explain_absence": Row(
+            scope="plans:write",
+            path=own,
+            query={"product": "p-doufu"},
+            foreign=(
+                {**alien, "query": {"product": "p-doufu"}},
+                {"query": {"product": f"p-{_ID}"}},
+            ),
+        ),
+        "list_tradeoff": Row(scope="plans:write", path=own, foreign=(alien,)),
+        "list_poll_proposals": Row(scope="plans:write", path=own, foreign=(alien,)),
+    }
+
+
+def _poll_rows(made: Mapping[str, str]) -> Mapping[str, Row]:
+    own, alien = {"poll": made["poll"]}, {"path": {"poll": made["away poll"]}}
+    vote = {"option": "p-doufu", "neighbour_id": "n001"}
+    return {
+        "create_poll": Row(
+            scope="plans:write",
+            body=_POLL,
+            foreign=({"body": {"options": ["p-doufu", f"p-{_ID}"]}},),
+        ),
+        "list_polls": _listed("picks:read"),
+        "get_poll": Row(scope="picks:read", path=own, foreign=(alien,)),
+        "create_vote": Row(
+            scope="orders:write",
+            path=own,
+            body=vote,
+            foreign=(
+                {**alien, "body": vote},
+                {"body": {**vote, "neighbour_id": f"n-{_ID}"}},
+                {"body": {**vote, "option": f"p-{_ID}"}},
+            ),
+        ),
+        "end_poll": Row(scope="plans:write", path=own, foreign=(alien,)),
     }
 
 
@@ -204,7 +252,9 @@ def rows(twins: Twins) -> Mapping[str, Row]:
         base = f"/v1/communities/{community}"
         plan = twins.ask("POST", f"{base}/plans", key, json={"slots_max": 3})
         recipe = twins.ask("POST", f"{base}/recipes", key, json=_WISH)
+        poll = twins.ask("POST", f"{base}/polls", key, json=_POLL)
         made[f"{name}plan"], made[f"{name}recipe"] = plan.json()["id"], recipe.json()["id"]
+        made[f"{name}poll"] = poll.json()["id"]
     return _rows(made)
 
 
