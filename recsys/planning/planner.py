@@ -55,7 +55,7 @@ def why_not(product_id: ProductId, scenario: Scenario, limits: Limits | None = N
 
     not_candidate · banned · outage {supplier} · no_whole_case {case_size, capacity} · conflicts
     {with: names of the constraints that exclude it} · worth_less {loss: CNY, instead_of: ids}; and
-    `chosen` when it is in the plan after all. Raises Infeasible when nothing is.
+    `chosen` when it is in the plan after all. Raises Infeasible when the week has no plan at all.
     """
     candidate = next((c for c in scenario.candidates if c.product_id == product_id), None)
     if candidate is None:
@@ -135,6 +135,7 @@ def _settings(scenario: Scenario, solution: Solution) -> Mapping[str, object]:
             "preference": weights.preference,
             "sustainability": weights.sustainability,
             "waste": weights.waste,
+            "kitchen": weights.kitchen,
         },
         "worth": round(solution.worth, 2),
         "status": solution.status,

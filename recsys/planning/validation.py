@@ -40,8 +40,11 @@ def _problems(scenario: Scenario) -> Iterator[InvalidField]:
         "supplier_outage": suppliers,
     }
     yield from _unknown(scenario.constraints, known)
+    for (one, other), share in scenario.kitchen.items():
+        if not 0 <= share <= 1:
+            yield InvalidField(f"/kitchen/{one}+{other}", "must be a share from 0 to 1")
     weights = scenario.weights
-    parts = ("margin", "preference", "sustainability", "waste")
+    parts = ("margin", "preference", "sustainability", "waste", "kitchen")
     yield from _not_negative("/weights", {part: getattr(weights, part) for part in parts})
 
 
