@@ -17,7 +17,8 @@ FoodOf = Callable[[FoodId], Food | None]
 Content = Mapping[str, Mapping[str, float]]
 Matrix = NDArray[np.float64]
 
-GROUPS = ("food", "kind", "category", "supplier", "name", "price", "pack", "season")
+LINK = "link"  # where a product stands among what is bought together elsewhere
+GROUPS = ("food", "kind", "category", "supplier", "name", "price", "pack", "season", LINK)
 _BROADER = 0.7  # how much of a food its broader food is (judgement)
 _STEPS = 2.0  # price and weight steps per doubling
 _HAN, _WORD = re.compile(r"[㐀-鿿]+"), re.compile(r"[a-z]{3,}")

@@ -2,50 +2,77 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-import zipfile
-from dataclasses import fields
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from community.errors import InvalidFile, RowProblem
+from recsys.array_file import damaged, read_arrays, write_arrays
 from recsys.newcomers import Newcomers
+from recsys.prior import Prior
 
-NAME = "newcomers.npz"
-FORMAT = 1
+NAME, PRIOR = "newcomers.npz", ".prior.npz"  # no community's folder begins with a dot
+_NUMBERS = ("level", "lift", "borrowed")
+_PLAIN = ("known", "centre", "features", "taste", "worth", *_NUMBERS)
 
 
 def save_newcomers(newcomers: Newcomers, folder: Path) -> None:
     """Write the file of `folder`; readers see the old one or the new one, never a part."""
-    folder.mkdir(parents=True, exist_ok=True)
-    arrays = {field.name: getattr(newcomers, field.name) for field in fields(newcomers)}
-    handle, staging = tempfile.mkstemp(prefix=".newcomers-", dir=folder)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            np.savez(file, allow_pickle=False, format=FORMAT, **arrays)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(staging, folder / NAME)
-    finally:
-        Path(staging).unlink(missing_ok=True)
+    arrays = _arrays(newcomers, _PLAIN)
+    if newcomers.prior is not None:
+        arrays |= {f"prior_{name}": value for name, value in prior_arrays(newcomers.prior).items()}
+    write_arrays(folder / NAME, arrays)
 
 
 def load_newcomers(folder: Path) -> Newcomers | None:
     """Return what `folder` keeps, None where nothing was learnt; raises InvalidFile if damaged."""
-    path = folder / NAME
-    if not path.exists():
+    known = read_arrays(folder / NAME)
+    if known is None:
         return None
     try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-            if int(arrays["format"]) != FORMAT:
-                raise _damaged(path)
-            known: dict[str, Any] = {f.name: arrays[f.name] for f in fields(Newcomers)}
-        return Newcomers(**known | {name: float(known[name]) for name in ("level", "lift")})
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
-        raise _damaged(path) from error
+        plain = {name: known[name] for name in _PLAIN}
+        numbers = {name: float(known[name]) for name in _NUMBERS}
+        prior = {name.removeprefix("prior_"): known[name] for name in known if "prior_" in name}
+        return Newcomers(**plain | numbers, prior=arrays_prior(prior) if prior else None)
+    except (ValueError, KeyError) as error:
+        raise damaged(folder / NAME) from error
+
+
+def save_prior(prior: Prior, folder: Path) -> None:
+    """Write what communities teach new ones into their common folder."""
+    write_arrays(folder / PRIOR, prior_arrays(prior))
+
+
+def load_prior(folder: Path) -> Prior | None:
+    """Return what communities teach new ones, None where nothing; raises InvalidFile."""
+    known = read_arrays(folder / PRIOR)
+    try:
+        return None if known is None else arrays_prior(known)
+    except (ValueError, KeyError) as error:
+        raise damaged(folder / PRIOR) from error
+
+
+def prior_arrays(prior: Prior) -> dict[str, Any]:
+    """Return a prior as plain arrays."""
+    names, weights = zip(*sorted(prior.weights.items()), strict=True) if prior.weights else ((), ())
+    groups = {"groups": np.array(names, np.str_), "weights": np.array(weights, np.float64)}
+    return _arrays(prior, ("features", "liking", "place")) | groups
+
+
+def arrays_prior(known: Mapping[str, Any]) -> Prior:
+    """Return the prior of these arrays; raises KeyError for one that is missing."""
+    groups, weights = known["groups"].tolist(), known["weights"].tolist()
+    return Prior(
+        features=known["features"],
+        liking=known["liking"],
+        place=known["place"],
+        weights=dict(zip(groups, weights, strict=True)),
+    )
+
+
+def _arrays(thing: object, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: getattr(thing, name) for name in names}
 
 
 def stamp(folder: Path) -> int:
@@ -54,7 +81,3 @@ def stamp(folder: Path) -> int:
         return (folder / NAME).stat().st_mtime_ns
     except OSError:
         return 0
-
-
-def _damaged(path: Path) -> InvalidFile:
-    return InvalidFile(str(path), [RowProblem(0, "", "is damaged or incomplete: train again")])

@@ -28,15 +28,19 @@ class Stall:
         return np.array([row_of.get(id_, -1) for id_ in self.shelf.ids], np.int64)
 
     @cached_property
-    def new(self) -> Longs:
-        """The places of the N products that the model does not know."""
-        return np.flatnonzero(self.row < 0)
+    def judged(self) -> Longs:
+        """The places of the N products that are judged by their features.
+
+        All of them, where likeness was learnt; else those that the model does not know.
+        """
+        learnt = len(self.newcomers.features) > 0
+        return np.arange(len(self.row)) if learnt else np.flatnonzero(self.row < 0)
 
     @cached_property
-    def new_at(self) -> Longs:
-        """Where among the new products each one on the shelf is (C,), -1 for those known."""
+    def judged_at(self) -> Longs:
+        """Where among the products judged each one on the shelf is (C,), -1 for the others."""
         at = np.full(len(self.row), -1, np.int64)
-        at[self.new] = np.arange(len(self.new))
+        at[self.judged] = np.arange(len(self.judged))
         return at
 
     @cached_property
@@ -49,6 +53,6 @@ class Stall:
 
     @cached_property
     def seen(self) -> Seen:
-        """The new products as their features tell."""
-        contents = [self.shelf.content.get(self.shelf.ids[place], {}) for place in self.new]
+        """The products judged, as their features tell."""
+        contents = [self.shelf.content.get(self.shelf.ids[place], {}) for place in self.judged]
         return self.newcomers.see(contents, self.model.item_row)

@@ -17,6 +17,7 @@ from recsys.request import PickRequest
 from recsys.stall import Stall
 
 Column = NDArray[np.float64]
+Matrix = NDArray[np.float64]
 _SAYS = 0.1  # share of a new product's worth that habits must make up to be named
 _SPOKEN = {"food": "same_food", "category": "same_category", "supplier": "same_supplier"}
 
@@ -32,7 +33,7 @@ class Taste:
     places: Longs
     components: Mapping[str, Column]
     who: Profiles
-    each: NDArray[np.float64]
+    each: Matrix
 
     @property
     def total(self) -> Column:
@@ -47,51 +48,63 @@ class Taste:
         components = {name: components.get(name, 0.0) for name in self.components}
         row = int(self.stall.row[self.places[column]])
         if row < 0:
-            return self._why_new(column, components)
+            return (*self._why_alike(column, components), Reason("new"))
         if len(self.who) == 1:
             model = self.stall.model
-            return explain(components, self.who, row, lambda: model.because(self.who, row))
-        return tuple(_audience_reason(name, self.who, row) for name in deciding(components))
+            told = explain(components, self.who, row, lambda: model.because(self.who, row))
+            alike = "content" in deciding(components)
+            return (*told, *self._why_alike(column, components)) if alike or not told else told
+        named = (_audience_reason(name, self.who, row) for name in deciding(components))
+        return tuple({reason.code: reason for reason in named}.values())
 
-    def _why_new(self, column: int, components: Mapping[str, float]) -> tuple[Reason, ...]:
-        """Return `new`, before it what habits say where they say enough.
+    def _why_alike(self, column: int, components: Mapping[str, float]) -> tuple[Reason, ...]:
+        """Return what habits say of the features of a product, where they say enough.
 
         That is same_food, same_category, same_supplier or alike {because: item id}; an audience's
         habits name no product.
         """
-        if components["content"] < _SAYS * sum(max(value, 0.0) for value in components.values()):
-            return (Reason("new"),)
+        spoken = sum(max(value, 0.0) for value in components.values())
+        if components.get("content", 0.0) <= _SAYS * spoken:
+            return ()
         if len(self.who) != 1:
-            return (Reason("neighbours_like"), Reason("new"))
+            return (Reason("neighbours_like"),)
         seen = self.stall.seen
-        group, because = seen.because(self.who, int(self.stall.new_at[self.places[column]]))
-        params = {} if because is None else {"because": because}
+        group, because = seen.because(self.who, int(self.stall.judged_at[self.places[column]]))
         code = _SPOKEN.get("category" if group == "kind" else group, "alike")
-        return (Reason(code, params), Reason("new")) if params else (Reason("new"),)
+        return () if because is None else (Reason(code, {"because": because}),)
 
 
 def taste(request: PickRequest, stall: Stall, places: Longs) -> Taste:
     """Return what the asker thinks of the products at some places of the stall.
 
-    personal, affinity and popularity are the model's. A product that nobody had yet has the
-    popularity of its kin, `content` for what the asker's habits say of its features and `new`
-    for its newness. `household`: a neighbour without orders buys less of what is too much for
-    the household. For an audience they are means.
+    personal, affinity and popularity are the model's; `content` is what the asker's habits say of
+    the features of a product, `kin` what a new community borrows from others. A product that
+    nobody had yet has the popularity of its kin, and `new` for its newness. `household`: a
+    neighbour without orders buys less of what is too much for the household. For an audience all
+    are means.
     """
     who = asker(request, stall.model)
     rows = stall.row[places]
-    if not len(stall.new):
-        parts = stall.model.parts(who, rows)
-        return _taste(stall, places, who, _known(parts))
     known = rows >= 0
-    columns = {
-        name: _spread(values, known)
-        for name, values in _known(stall.model.parts(who, rows[known])).items()
-    }
-    new = ~known
-    for name, values in _new(stall, who, stall.new_at[places[new]]).items():
-        columns.setdefault(name, np.zeros((len(values), len(places))))[:, new] = values
+    if known.all():
+        columns = _known(stall.model.parts(who, rows))
+    else:
+        parts = _known(stall.model.parts(who, rows[known]))
+        columns = {name: _spread(values, known) for name, values in parts.items()}
+    at = stall.judged_at[places]
+    for where, found in ((~known, _new), (known, _known_here)):
+        asked = np.flatnonzero(where & (at >= 0))
+        if len(asked):
+            for name, values in found(stall, who, at[asked], rows[asked]).items():
+                _add(columns, name, asked, values)
     return _taste(stall, places, who, columns)
+
+
+def _add(columns: dict[str, Matrix], name: str, places: Longs, values: Matrix) -> None:
+    """Add the values (U, P) or (1, P) of a component at some of C places."""
+    width = columns["popularity"].shape[1]
+    whole = columns.setdefault(name, np.zeros((len(values), width)))
+    whole[:, places] += values
 
 
 def asker(request: PickRequest, model: Model) -> Profiles:
@@ -105,9 +118,7 @@ def asker(request: PickRequest, model: Model) -> Profiles:
     return model.profile_of(request.neighbour_id)
 
 
-def _taste(
-    stall: Stall, places: Longs, who: Profiles, columns: dict[str, NDArray[np.float64]]
-) -> Taste:
+def _taste(stall: Stall, places: Longs, who: Profiles, columns: dict[str, Matrix]) -> Taste:
     """Return the taste of the components given, each (U, C) or (1, C) for what all share."""
     if stall.shelf.eaten and len(who) == 1 and not len(who.item):
         eaten = np.nan_to_num(stall.shelf.eaten_share[places], nan=1.0)
@@ -117,7 +128,7 @@ def _taste(
     return Taste(stall, places, means, who, each)
 
 
-def _known(parts: Parts) -> dict[str, NDArray[np.float64]]:
+def _known(parts: Parts) -> dict[str, Matrix]:
     return {
         "personal": parts.personal,
         "affinity": parts.affinity,
@@ -125,7 +136,7 @@ def _known(parts: Parts) -> dict[str, NDArray[np.float64]]:
     }
 
 
-def _new(stall: Stall, who: Profiles, at: Longs) -> dict[str, NDArray[np.float64]]:
+def _new(stall: Stall, who: Profiles, at: Longs, _rows: Longs) -> dict[str, Matrix]:
     """Return the components of new products; nobody likes one less than not at all."""
     seen = stall.seen
     kin = seen.popularity[at][None, :]
@@ -134,7 +145,17 @@ def _new(stall: Stall, who: Profiles, at: Longs) -> dict[str, NDArray[np.float64
     return {"popularity": kin, "new": added, "content": content}
 
 
-def _spread(values: NDArray[np.float64], known: NDArray[np.bool_]) -> NDArray[np.float64]:
+def _known_here(stall: Stall, who: Profiles, at: Longs, rows: Longs) -> dict[str, Matrix]:
+    """Return what features add to products the model knows; kin as far as others are followed."""
+    found = {"content": stall.seen.content(who)[:, at]}
+    borrowed = stall.newcomers.borrowed
+    if borrowed:
+        difference = stall.seen.popularity[at] - stall.model.popularity[rows]
+        found["kin"] = borrowed * difference[None, :]
+    return found
+
+
+def _spread(values: Matrix, known: NDArray[np.bool_]) -> Matrix:
     """Return columns with 0 for the products that are not known."""
     whole = np.zeros((len(values), len(known)))
     whole[:, known] = values
@@ -146,5 +167,6 @@ def _audience_reason(name: str, who: Profiles, row: int) -> Reason:
     codes = {
         "personal": Reason("audience_habit", {"buyers": buyers, "watching": len(who)}),
         "affinity": Reason("neighbours_like"),
+        "content": Reason("neighbours_like"),
     }
     return codes.get(name, Reason("popular_now"))

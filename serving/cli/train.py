@@ -35,7 +35,9 @@ def register(app: typer.Typer) -> None:
 def train(
     *,
     community: CommunityOption = None,
-    everyone: Annotated[bool, typer.Option("--all", help="Train every community")] = False,
+    everyone: Annotated[
+        bool, typer.Option("--all", help="Train every community, and what new ones start from")
+    ] = False,
     engine: Annotated[str, typer.Option(help=" or ".join(ENGINES))] = "duckdb",
     workers: Annotated[
         int, typer.Option(min=0, help="Processes on this machine; 0: one a core")
@@ -45,7 +47,7 @@ def train(
     json: AsJson = False,
 ) -> None:
     """Learn from the orders and publish the models; a running server takes them at once."""
-    from serving.usecases.train import train_all
+    from serving.usecases.train import learn_prior, train_all
 
     if engine not in ENGINES:
         names = " or ".join(ENGINES)
@@ -60,6 +62,8 @@ def train(
     with progress() as bars:
         made = train_all(services, ids, power)
         outcomes = list(bars.track(made, total=len(ids), description="Training"))
+    if everyone and len(ids) > 1:
+        learn_prior(services, ids)
     if not everyone and outcomes[0].problem:
         raise InvalidInput(f"{ids[0]}: {outcomes[0].problem}")
     _report(outcomes, json=json)
