@@ -142,7 +142,8 @@ def _demand(node: Node, products: list[Node]) -> Demand:
     """Return the demand from `sales`, weeks without an offer being null."""
     rows = [[week.sold() for week in product["sales"]] for product in products]
     width = max((len(row) for row in rows), default=0)
-    packs = np.array([[np.nan] * (width - len(row)) + row for row in rows]).reshape(-1, width)
+    packs = np.array([[np.nan] * (width - len(row)) + row for row in rows])
+    packs = packs.reshape(len(rows), width)
     return estimate_demand(
         packs,
         [product["category"].text() for product in products],
@@ -156,6 +157,7 @@ def _supplier(supplier: Node) -> SupplierTerms:
         supplier_id=SupplierId(supplier["supplier_id"].text()),
         name=str(supplier["name"].value or ""),
         min_order=supplier["min_order_cny"].decimal(Decimal(0)),
+        capacity=supplier["capacity"].whole() if supplier["capacity"] else None,
     )
 
 
