@@ -92,12 +92,17 @@ class Draft:
         """Settle the products without a quantity: all of it when withdrawn, else by the header."""
         named, self.pending = self.pending, []
         for want in named:
+            if not self.rules.one_by_default and self._wanted(want):
+                continue  # 排骨1份，要肋排: told more closely, not asked for again
             if self.intent.action is Action.CANCEL or want.problem is not None:
                 self.add(want)
             elif self.rules.one_by_default and self.intent.action is not Action.CHANGE:
                 self.add(replace(want, amount=_ONE))
             else:
                 self.add(replace(want, problem=Reason.QUANTITY))
+
+    def _wanted(self, want: Want) -> bool:
+        return any(w.ids == want.ids and w.amount for w in self.intent.wants)
 
     def switch(self, action: Action | None) -> None:
         """Begin another intent; products named last without a quantity go along as its target."""

@@ -67,6 +67,7 @@ class Ledger:
             doubts += problems
             if basket:
                 done.setdefault(action, {}).update(basket)
+        _fold(done)
         only_order = done.keys() == {Action.ORDER} and not doubts
         self._above = dict(done[Action.ORDER]) if only_order else None
         records = [_record(entry, action, basket) for action, basket in done.items()]
@@ -154,7 +155,7 @@ class Ledger:
             if count > has:
                 raise Unclear(Reason.IMPOSSIBLE)
             gone[want.ids[0]] = count
-        if not gone:
+        if not gone and not intent.corrected:
             raise Unclear(Reason.PRODUCT)
         for id_, count in gone.items():
             account.has[id_] -= count
@@ -185,6 +186,23 @@ class Ledger:
         if len(found) != 1 or not found[0].has or found[0].doubtful:
             raise Unclear(Reason.PERSON)
         return found[0].has
+
+
+def _fold(done: dict[Action, Basket]) -> None:
+    """Let what a line changes or takes back of its own order be part of that order."""
+    actions = list(done)
+    if actions[:1] != [Action.ORDER]:
+        return
+    order = done[Action.ORDER]
+    for action in actions[1:]:
+        for id_ in [id_ for id_ in done[action] if id_ in order]:
+            count = done[action].pop(id_)
+            changed = {Action.CHANGE: count, Action.CANCEL: order[id_] - count}
+            order[id_] = changed.get(action, order[id_] + count)
+            if not order[id_]:
+                del order[id_]
+    for action in [action for action in actions if not done[action]]:
+        del done[action]
 
 
 def _items(basket: Basket) -> tuple[Item, ...]:

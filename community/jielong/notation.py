@@ -52,6 +52,11 @@ class Notation:
             if j >= 0 and tokens[j].kind is Kind.PRODUCT and not tokens[j].numbered:
                 continue
             tokens[j + 1 : i] = [self._product(t) or t for t in run]
+            end = begin = i + 2  # 各1份 1+2+3
+            while end < len(tokens) and (tokens[end].bare or tokens[end].is_sign(_LIST_SIGNS)):
+                end += 1
+            if i + 1 < len(tokens) and tokens[i + 1].kind is Kind.NUMBER:
+                tokens[begin:end] = [self._product(t) or t for t in tokens[begin:end]]
         return tokens
 
     def _joined(self, tokens: list[Token]) -> list[Token]:

@@ -65,6 +65,8 @@ def read_head(
         token = tokens[i]
         if token.kind is Kind.BUILDING or _short_building(tokens, i, named=bool(who)):
             building = building or _number_of(token)
+        elif not who and _dashed_building(tokens, i):
+            building = token.text
         elif not (
             token.is_sign(_BETWEEN)
             or token.kind in (Kind.GAP, Kind.TIME)
@@ -95,7 +97,7 @@ def starts_order(tokens: Sequence[Token], i: int, known: Collection[str] = ()) -
         return True
     if token.kind is not Kind.WORD:
         return False
-    if len(token.text) > 1 and token.role is not Role.FOR:
+    if len(token.text) > 1 and not token.is_word(Role.FOR, Role.VAGUE):
         return True
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     if following is None:
@@ -106,6 +108,8 @@ def starts_order(tokens: Sequence[Token], i: int, known: Collection[str] = ()) -
             or any(following.text.startswith(k) for k in known)
             or looks_named(following.text)
         )
+    if token.is_word(Role.VAGUE) and following.spaced:
+        return False  # 钱多多
     return following.kind in (Kind.PRODUCT, Kind.NUMBER, Kind.MONEY) or (
         following.kind is Kind.WORD and starts_order(tokens, i + 1, known)
     )
@@ -180,6 +184,18 @@ def _short_building(tokens: Sequence[Token], i: int, *, named: bool) -> bool:
         return False
     after = tokens[i + 1]
     return after.kind is Kind.TEXT and not after.text.startswith(("要", "来"))
+
+
+def _dashed_building(tokens: Sequence[Token], i: int) -> bool:
+    """Say whether a bare number with a dash before a name is a building: 3-张三."""
+    after = tokens[i + 1 : i + 3]
+    return (
+        tokens[i].bare
+        and tokens[i].text.isdecimal()
+        and len(after) == 2
+        and after[0].is_sign("-—")
+        and after[1].kind is Kind.TEXT
+    )
 
 
 def _is_room(tokens: Sequence[Token], i: int, after_someone: bool) -> bool:

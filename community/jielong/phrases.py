@@ -44,6 +44,8 @@ def _spoken(tokens: Sequence[Token]) -> Iterator[Token]:
             paying = True
         elif paying and token.kind in (Kind.NUMBER, Kind.MONEY) and not _counted(token):
             paying = False
+        elif i and tokens[i - 1].text in _SUMS and token.amount.unit == "块":
+            paying = False  # 一共9块
         elif token.kind is Kind.MONEY:
             if i + 1 < len(tokens) and tokens[i + 1].text.startswith(("的", "钱")):
                 yield replace(token, kind=Kind.NUMBER, amount=Amount(None))
@@ -56,6 +58,9 @@ def _spoken(tokens: Sequence[Token]) -> Iterator[Token]:
             yield replace(token, kind=Kind.GAP)
 
 
+_THEN = ("就要", "就不要", "就不要了", "才要")
+_BEFORE_CONDITION = ("如果", "要是", "假如", "若是", "若", "万一")
+_SUMS = ("共", "一共", "总共", "合计", "共计", "总计")
 _SPACES = frozenset({Kind.GAP, Kind.TIME, Kind.MENTION, Kind.MONEY})
 
 
@@ -103,15 +108,28 @@ def _told(phrase: Phrase) -> bool:
 def _conditions(parts: list[Phrase]) -> list[Phrase]:
     """Mark what hangs on a condition: all after it, or all before it when nothing follows."""
     for i, part in enumerate(parts):
+        if i and _hangs(part):
+            return [replace(p, doubt=p.doubt or Reason.CONDITIONAL) for p in parts]
         at = next((k for k, t in enumerate(part.tokens) if t.is_word(Role.IF, Role.UNLESS)), None)
         if at is None:
             continue
         after = has_goods(part.tokens[at:]) or any(has_goods(p.tokens) for p in parts[i + 1 :])
-        first = i if after and not part.tokens[at].is_word(Role.UNLESS) else 0
+        unless = any(t.is_word(Role.UNLESS) for p in parts[i:] for t in p.tokens)
+        if at and after and not unless and part.tokens[at].text in _BEFORE_CONDITION:
+            sure = replace(part, tokens=part.tokens[:at])
+            rest = replace(part, tokens=part.tokens[at:])
+            return [*parts[:i], sure, *_conditions([rest, *parts[i + 1 :]])]
+        first = i if after and not unless else 0
         return [
             replace(p, doubt=Reason.CONDITIONAL) if k >= first else p for k, p in enumerate(parts)
         ]
     return parts
+
+
+def _hangs(part: Phrase) -> bool:
+    """Say whether a phrase without goods makes what was said depend on it: 周四能到就要."""
+    told = any(t.kind is Kind.TEXT for t in part.tokens)
+    return told and not has_goods(part.tokens) and any(t.text in _THEN for t in part.tokens)
 
 
 def praise(text: str) -> bool:

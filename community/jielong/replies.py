@@ -40,6 +40,9 @@ def _read_phrase(phrase: Phrase, draft: Draft) -> None:
     if any(t.is_word(Role.OR) for t in phrase.tokens) and has_goods(phrase.tokens):
         return draft.fail(Reason.PRODUCT)
     begun = len(draft.intent.wants)
+    if begun and [t.text for t in phrase.tokens] in (["不"], ["哦"]):
+        draft.fixing = draft.intent.corrected = True  # 1袋，不，2袋
+        return None
     for i, token in enumerate(phrase.tokens):
         if token.kind is Kind.PRODUCT:
             _product(phrase.tokens, i, draft)
@@ -153,6 +156,9 @@ def _alone(tokens: Sequence[Token], i: int, amount: Amount, draft: Draft) -> Non
         if any(len(t.text) <= _LONGEST_UNKNOWN for t in beside) and not draft.intent.problem:
             draft.intent.wants.append(Want((), amount, Reason.NOT_ON_OFFER))
         return
+    last = draft.intent.wants[-1] if draft.intent.wants else None
+    if last and len(last.ids) == 1 and draft.shelf.pack(last.ids[0]).holds(amount):
+        return  # 大米两袋五斤的
     if draft.intent.action is not None and not draft.intent.wants:
         draft.intent.amount = amount
     elif draft.shelf.only and not draft.intent.wants:

@@ -29,6 +29,7 @@ _SYNONYMS = tuple(
 
 
 _BEFORE_ONE = frozenset("".join((*CONTAINERS, *PIECES, "斤份的要来加")))
+_AFTER_ONE = frozenset("各不退取改再也都换加减要和跟×")
 
 
 class Found(NamedTuple):
@@ -182,4 +183,4 @@ def _alone(text: str, start: int, end: int) -> bool:
     begins = not before.isalpha() or before in _BEFORE_ONE
     number = number_at(text, end)
     counted = number is not None and (number.couple or bool(unit_at(text, number.end)))
-    return begins and (not after.isalpha() or counted or after == "各")
+    return begins and (not after.isalpha() or counted or after in _AFTER_ONE)

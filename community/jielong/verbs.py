@@ -12,6 +12,8 @@ from community.jielong.tokens import Kind, Token
 from community.jielong.wants import Intent
 from community.jielong.words import Role
 
+_TOTALS = ("总共", "一共", "总数", "共")
+
 
 def read_word(tokens: Sequence[Token], i: int, draft: Draft, *, begun: int) -> None:
     """Let the word at `i` act on the draft; `begun` is how many wants stood before its phrase."""
@@ -21,20 +23,22 @@ def read_word(tokens: Sequence[Token], i: int, draft: Draft, *, begun: int) -> N
     elif token.is_word(Role.CHANGE):
         _change(rest, draft)
     elif token.is_word(Role.CANCEL):
-        _cancel(rest, draft, begun)
+        _cancel(tokens, i, draft, begun)
     elif token.is_word(Role.FIX):
-        _fix(rest, draft)
+        _fix(token, rest, draft)
     elif token.is_word(Role.SAME):
         draft.intent.like = draft.intent.like or ("", "")
     elif token.is_word(Role.LIKE):
         _like(token, rest, draft)
     elif token.is_word(Role.VAGUE):
         _vague(tokens, i, draft)
+    elif token.text in _TOTALS and draft.pending:
+        draft.intent.corrected = True  # 鸡蛋总共3盒: that is the new total
     elif token.is_word(Role.HABIT):
         draft.intent.problem = Reason.QUANTITY
     elif token.is_word(Role.REDO):
         draft.close()
-        draft.done.append(Intent(Action.CANCEL, everything=True))
+        draft.done.append(Intent(Action.CANCEL, everything=True, corrected=True))
 
 
 def _add(rest: Sequence[Token], draft: Draft) -> None:
@@ -62,9 +66,9 @@ def _change(rest: Sequence[Token], draft: Draft) -> None:
         draft.switch(None if replaced else Action.CHANGE)  # 不要鸡蛋了，换成豆腐2
 
 
-def _cancel(rest: Sequence[Token], draft: Draft, begun: int) -> None:
+def _cancel(tokens: Sequence[Token], i: int, draft: Draft, begun: int) -> None:
     """Read 白菜不要了, 白菜退1份, 不要白菜, 白菜2份不要了, 不要了."""
-    wants = draft.intent.wants
+    rest, wants = tokens[i + 1 :], draft.intent.wants
     goods = has_goods(rest)
     if rest and rest[0].kind is Kind.TEXT and not draft.pending and not goods:
         return  # 不要太大的 withdraws nothing
@@ -79,21 +83,26 @@ def _cancel(rest: Sequence[Token], draft: Draft, begun: int) -> None:
             draft.close()
         else:
             draft.intent.problem = Reason.QUANTITY
-    else:
+    elif goods:
         draft.switch(Action.CANCEL)
-        draft.intent.everything = not goods
-        if not goods:
-            draft.close()
+    elif any(t.kind is Kind.TEXT for t in tokens[:i]):
+        draft.fail(Reason.PRODUCT)  # something is withdrawn, but what?
+    elif not (draft.done and draft.done[-1].action is Action.CANCEL):
+        draft.switch(Action.CANCEL)
+        draft.intent.everything = True
+        draft.close()
 
 
-def _fix(rest: Sequence[Token], draft: Draft) -> None:
+def _fix(token: Token, rest: Sequence[Token], draft: Draft) -> None:
     """Read 哦不 after something written, or 写错了 before the new figures."""
     if len([t for t in rest if t.kind is Kind.NUMBER]) > 1 and rest[0].kind is Kind.NUMBER:
         draft.denied = True  # 不是2份是3份: the first number does not count
         if draft.pending:
             draft.intent.corrected = True
             return
-    if draft.intent.wants or draft.pending:
+    if draft.pending and not draft.intent.wants and token.text[0] in "写打报说输点选":
+        draft.switch(Action.CHANGE)  # 胡萝卜写错了，3斤
+    elif draft.intent.wants or draft.pending:
         draft.fixing = draft.intent.corrected = True
     elif draft.intent.action is None:
         draft.switch(Action.CHANGE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,23 +13,24 @@ from community.jielong.evaluation import evaluate_jielong, is_guess, same_record
 from community.jielong.model import Action, Item, Record
 from tests.conftest import ROOT
 
+evaluated = cache(evaluate_jielong)
 CASES = sorted((ROOT / "tests" / "jielong").glob("*.jsonl"))
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_lines_are_read_right_and_nothing_is_guessed(path: Path) -> None:
-    result = evaluate_jielong(path)
+    result = evaluated(path)
     assert result["accuracy"] >= 0.98
     assert result["silent_guesses"] == 0
 
 
 def test_there_are_more_than_four_hundred_lines() -> None:
-    assert sum(evaluate_jielong(path)["lines"] for path in CASES) > 400
+    assert sum(evaluated(path)["lines"] for path in CASES) > 400
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_what_everybody_has_at_the_end_follows_from_the_lines(path: Path) -> None:
-    for answer in evaluate_jielong(path)["answers"]:
+    for answer in evaluated(path)["answers"]:
         has: dict[tuple[str, str], dict[str, int]] = {}
         for line in answer["lines"]:
             mine = has.setdefault((line["who"], line.get("building", "")), {})
