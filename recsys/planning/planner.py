@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -13,7 +13,7 @@ from community.models import Plan, PlanLine
 from community.ranking import Reason
 from community.weeks import Week
 from recsys.planning.reasons import Why
-from recsys.planning.scenario import Candidate, Constraints, Scenario, SupplierTerms, Weights
+from recsys.planning.scenario import Scenario
 from recsys.planning.search import Limits
 from recsys.planning.solver import Solution, solve
 from recsys.planning.states import Bought, bought, constraint_states
@@ -21,10 +21,7 @@ from recsys.planning.states import Bought, bought, constraint_states
 
 def plan_week(
     week: Week,
-    candidates: Sequence[Candidate],
-    suppliers: Sequence[SupplierTerms],
-    constraints: Constraints,
-    weights: Weights,
+    scenario: Scenario,
     *,
     community_id: CommunityId,
     now: datetime,
@@ -33,9 +30,8 @@ def plan_week(
 ) -> Plan:
     """Return the best selection for `week`, dearest order first.
 
-    Raises InvalidField for a question that cannot be meant, and Infeasible with a minimal conflict.
+    Raises Infeasible with a minimal conflict.
     """
-    scenario = Scenario(tuple(candidates), tuple(suppliers), constraints, weights)
     solution = solve(scenario, limits)
     chosen = bought(solution.packs, scenario)
     why = Why(scenario, chosen)

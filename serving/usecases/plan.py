@@ -43,13 +43,9 @@ def propose_plan(services: Services, asked: PlanAsked) -> Proposed:
 
 def solved(services: Services, question: Question) -> Plan:
     """Return the best plan for a question, not kept; raises Infeasible."""
-    scenario = question.scenario
     plan = plan_week(
         question.week,
-        scenario.candidates,
-        scenario.suppliers,
-        scenario.constraints,
-        scenario.weights,
+        question.scenario,
         community_id=question.asked.community_id,
         now=services.clock(),
         plan_id=PlanId(fresh_id()),

@@ -14,7 +14,7 @@ from community.models import Plan
 from community.weeks import Week
 from recsys.planning.check import check
 from recsys.planning.planner import plan_week, why_not
-from recsys.planning.scenario import Candidate, Constraints, Essential, SupplierTerms, Weights
+from recsys.planning.scenario import Candidate, Constraints, Essential, Scenario, SupplierTerms
 from tests.recsys.planning.weeks import candidate, scenario
 
 NOW = datetime(2026, 11, 20, 8, tzinfo=UTC)
@@ -24,10 +24,7 @@ SUPPLIER = SupplierTerms(supplier_id=SupplierId("s0"), name="绿野农场", min_
 def planned(*candidates: Candidate, **changes: Any) -> Plan:
     return plan_week(
         Week(2026, 48),
-        candidates,
-        (SUPPLIER,),
-        Constraints(**changes),
-        Weights(),
+        Scenario(candidates, (SUPPLIER,), Constraints(**changes)),
         community_id=CommunityId("c"),
         now=NOW,
         plan_id=PlanId("plan"),
@@ -163,7 +160,6 @@ def test_why_not_tells_what_excludes_a_product() -> None:
 def test_what_the_plan_buys_passes_the_judge() -> None:
     week = scenario(candidate(1), candidate(2, case_size=7), budget=Decimal(70))
     plan = plan_week(
-        Week(2026, 48), week.candidates, week.suppliers, week.constraints, week.weights,
-        community_id=CommunityId("c"), now=NOW, plan_id=PlanId("plan"),
-    )  # fmt: skip
+        Week(2026, 48), week, community_id=CommunityId("c"), now=NOW, plan_id=PlanId("plan")
+    )
     assert check({line.product_id: line.packs for line in plan.lines}, week) == ()
