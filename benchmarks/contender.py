@@ -12,10 +12,11 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 
+Result = TypeVar("Result")
 N = 20
 THREADS = 2
 _ALONE = 500  # users asked one by one
@@ -41,13 +42,12 @@ class Lvlin:
 
     def fit(self) -> None:
         """Fit, and say what is on offer (nine in ten) and what people avoid (7 % of them)."""
-        from recsys.baskets import Clock, columns_to_baskets
+        from benchmarks.shops import Shop, baskets_of
         from recsys.batch import Avoided, prepare
         from recsys.config import WEEKLY
         from recsys.model import fit
 
-        columns = (self.shop[name] for name in ("user", "week", "item", "quantity"))
-        self.model = fit(columns_to_baskets(*columns, clock=Clock.SHARED), WEEKLY)
+        self.model = fit(baskets_of(Shop(**self.shop)), WEEKLY)
         random = np.random.default_rng(1)
         users, items = len(self.model.user_ids), len(self.model.item_ids)
         self.offer = prepare(self.model, np.flatnonzero(random.random(items) < 0.9))
@@ -142,13 +142,13 @@ def measure(file: Path, name: str) -> dict[str, Any]:
     """Return seconds, CPU seconds, users a second and memory of one contender."""
     shop = dict(np.load(file))
     contender = MADE[name](shop)
-    fit_s, fit_cpu_s = timed(contender.fit)
+    _, fit_s, fit_cpu_s = timed(contender.fit)
     users = np.arange(len(np.unique(shop["user"])))
     asked = users[: contender.batch]
     contender.many(asked[:50])
-    many_s, many_cpu_s = timed(lambda: contender.many(asked))
+    _, many_s, many_cpu_s = timed(lambda: contender.many(asked))
     few = np.random.default_rng(2).choice(users, _ALONE).tolist()
-    one_s, one_cpu_s = timed(lambda: [contender.one(user) for user in few])
+    _, one_s, one_cpu_s = timed(lambda: [contender.one(user) for user in few])
     return {
         "name": name,
         "fit_s": round(fit_s, 2),
@@ -161,11 +161,11 @@ def measure(file: Path, name: str) -> dict[str, Any]:
     }
 
 
-def timed(work: Callable[[], Any]) -> tuple[float, float]:
-    """Return the seconds and the CPU seconds, this process's and its children's, that work took."""
+def timed(work: Callable[[], Result]) -> tuple[Result, float, float]:
+    """Return what work returns, and the seconds and CPU seconds that it and its children took."""
     wall, cpu = time.perf_counter(), _cpu()
-    work()
-    return time.perf_counter() - wall, _cpu() - cpu
+    result = work()
+    return result, time.perf_counter() - wall, _cpu() - cpu
 
 
 def _cpu() -> float:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from recsys.baskets import Baskets, Clock, columns_to_baskets
+
 Longs = NDArray[np.int64]
 _CROWDS = 40  # groups of people with a taste in common
 _FAVOURITES = 15
@@ -57,7 +59,13 @@ def make_shop(*, users: int, items: int, lines: int, weeks: int = 26, seed: int 
     )
 
 
+def baskets_of(shop: Shop) -> Baskets:
+    """Return the shop's lines as the recommender learns from them."""
+    columns = (shop.user, shop.week, shop.item, shop.quantity)
+    return columns_to_baskets(*columns, clock=Clock.SHARED)
+
+
 def _popular(random: np.random.Generator, size: int | tuple[int, ...], items: int) -> Longs:
     """Return item rows drawn by Zipf's law."""
     chance = np.cumsum(np.arange(1, items + 1) ** -_SKEW)
-    return np.searchsorted(chance, random.random(size) * chance[-1])
+    return np.asarray(np.searchsorted(chance, random.random(size) * chance[-1]), np.int64)
