@@ -1,7 +1,7 @@
 """One contender measured in a process of its own: `python -m benchmarks.contender FILE NAME`.
 
 Prints one line of JSON. Lvlin needs this project; the others only NumPy, SciPy and themselves, so
-that they can run in an environment of their own (requirements/bench.txt).
+that they can run in an environment of their own (benchmarks/peers.txt).
 """
 
 from __future__ import annotations

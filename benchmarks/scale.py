@@ -1,6 +1,6 @@
 """`python -m benchmarks.scale`: speed beside the peers, many communities, growth, and swaps.
 
-The peers run in the Python that LVLIN_BENCH_PYTHON names (`pip install -r requirements/bench.txt`
+The peers run in the Python that LVLIN_BENCH_PYTHON names (`pip install -r benchmarks/peers.txt`
 in an environment of its own, because they need older libraries); without it they are left out.
 Writes results/scale.json. Numerical libraries get one thread each, whatever runs in parallel says
 how many processes or threads it has.
