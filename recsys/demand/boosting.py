@@ -17,7 +17,7 @@ from recsys.demand.history import Floats
 
 PROBABILITIES = (0.1, 0.3, 0.5, 0.7, 0.9)
 TAILS = [0, 2, 4]  # the places of P10, P50 and P90
-_ROUNDS = 60
+_ROUNDS = 120
 _SETTINGS = {
     "objective": "quantile",
     "learning_rate": 0.06,
@@ -27,6 +27,7 @@ _SETTINGS = {
     "bagging_fraction": 0.7,
     "bagging_freq": 1,
     "lambda_l2": 5.0,
+    "extra_trees": True,
     "seed": 1,
     "deterministic": True,
     "force_row_wise": True,

@@ -15,8 +15,9 @@ from recsys.demand.boosting import PROBABILITIES
 from recsys.demand.history import Floats
 
 _KEEP = 0.96  # weight a week keeps per further week
-_FEW = 200  # rows needed
-_CLASSES = 3  # small, middle and large expected sales, calibrated apart
+_FEW = 40  # rows needed
+_CLASSES = 3  # small, middle and large expected sales, calibrated apart, where each has
+_CLASS = 150  # rows
 _MIDDLE = PROBABILITIES.index(0.5)
 _WIDEST = 5.0
 _NOTHING = 1e-12
@@ -58,11 +59,12 @@ class Calibration:
         past, actual = np.vstack(self._forecasts), np.concatenate(self._actuals)
         age = np.arange(len(self._actuals))[::-1]
         weight = _KEEP ** np.repeat(age, [len(rows) for rows in self._actuals])
-        edges = np.quantile(past[:, _MIDDLE], np.arange(1, _CLASSES) / _CLASSES)
+        classes = min(max(len(actual) // _CLASS, 1), _CLASSES)
+        edges = np.quantile(past[:, _MIDDLE], np.arange(1, classes) / classes)
         kind = np.searchsorted(edges, past[:, _MIDDLE])
         factors = [
             _factors(past[kind == number], actual[kind == number], weight[kind == number])
-            for number in range(_CLASSES)
+            for number in range(classes)
         ]
         return Widths(edges, np.array(factors))
 
@@ -81,5 +83,6 @@ def _factor(past: Floats, actual: Floats, weight: Floats, column: int, probabili
     scores = side * (actual - past[:, _MIDDLE]) / np.maximum(distance, _NOTHING)
     order = np.argsort(scores)
     reached = np.cumsum(weight[order]) / weight.sum()
-    place = np.searchsorted(reached, max(probability, 1 - probability))
+    share = max(probability, 1 - probability) * (1 + 1 / len(order))  # the next one counts too
+    place = np.searchsorted(reached, share)
     return float(np.clip(scores[order[min(int(place), len(order) - 1)]], 0.0, _WIDEST))

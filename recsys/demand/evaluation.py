@@ -55,6 +55,9 @@ def read_long_sales(path: Path) -> Sales:
     if sales.history.weeks <= FIRST:
         reason = f"holds {sales.history.weeks} weeks: forecasts begin in week {FIRST + 1}"
         raise InvalidFile(str(path), [RowProblem(0, "date", reason)])
+    if not sales.history.open_days[FIRST:].any():
+        reason = f"nothing is sold from week {FIRST + 1} on"
+        raise InvalidFile(str(path), [RowProblem(0, "quantity", reason)])
     return sales
 
 

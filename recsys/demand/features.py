@@ -90,7 +90,7 @@ def _own(history: History, _coming: Coming, level: Floats) -> Mapping[str, Float
         "most": np.fmax.reduce(recent, axis=1) / level,
         "least": np.fmin.reduce(recent, axis=1) / level,
         "spread": spread / level,
-        "size": np.log(level / max(float(np.nanmean(recent)), 1e-9)),
+        "size": np.log(ratio(level, known_mean(recent.reshape(1, -1)))),
     }
 
 

@@ -8,6 +8,7 @@ import pytest
 from community.errors import InvalidFile
 from recsys.demand.baselines import RULES, Baseline, same_week_last_year
 from recsys.demand.evaluation import Judged, accuracy, coverage, evaluate_demand
+from recsys.demand.rolling import forecast_weeks
 from tests.recsys.demand.shop import make_history, write_sales
 
 
@@ -56,3 +57,19 @@ def test_every_simple_rule_answers_for_steady_new_and_lost_products(name: str) -
 def test_last_year_is_52_weeks_ago() -> None:
     assert same_week_last_year(np.arange(60.0)[None, :]).tolist() == [8.0]
     assert same_week_last_year(np.arange(40.0)[None, :]).tolist() == [39.0]
+
+
+def test_a_shop_with_hardly_any_past_is_forecast_by_decayed_means() -> None:
+    history = make_history(products=3, weeks=64)
+    history.rate[:, 3:58] = np.nan
+    history.open_days[3:58] = 0.0
+    found = list(forecast_weeks(history, 60))
+    assert [forecast.week for forecast in found] == [60, 61, 62, 63]
+    assert all((np.diff(forecast.quantiles, axis=1) >= 0).all() for forecast in found)
+
+
+def test_a_file_without_sales_to_forecast_is_refused(tmp_path: Path) -> None:
+    history = make_history(products=2, weeks=62)
+    history.rate[:, 60:] *= 0
+    with pytest.raises(InvalidFile, match="nothing is sold from week 61 on"):
+        evaluate_demand(write_sales(tmp_path / "s.csv", history))
