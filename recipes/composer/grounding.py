@@ -72,7 +72,7 @@ def cited(text: str, grounds: Sequence[Grounds], reader: Reader) -> tuple[NoteId
 
 def foods_named(text: str, reader: Reader) -> frozenset[FoodId]:
     """Return the foods that make a dish among those `text` names."""
-    return frozenset(m.food.id for m in reader.foods(text) if _makes_a_dish(m.food))
+    return frozenset(m.food.id for m in reader.foods(text) if makes_a_dish(m.food))
 
 
 def techniques_in(text: str) -> frozenset[int]:
@@ -85,7 +85,8 @@ def heats(text: str) -> bool:
     return not techniques_in(text).isdisjoint(_HEATING)
 
 
-def _makes_a_dish(food: Food) -> bool:
+def makes_a_dish(food: Food) -> bool:
+    """Say whether a dish is made of this food rather than seasoned, oiled or scented with it."""
     return food.category not in _PLAIN and food.role not in {
         "seasoning",
         "fat",

@@ -45,9 +45,8 @@ def corrected(clauses: Sequence[str]) -> list[str]:
             found[row] = clause[: match.start()] + match["new"] + clause[match.end() :]
         elif strong:
             _carry_out(found, row, strong)
-        elif weak or row - hesitated < _PAUSE:
-            if not _NEXT.search(clause) and (weak or _says_it_again(found, row, hesitated)):
-                _amend(found, row, row)
+        elif not _NEXT.search(clause) and (weak or _says_it_again(found, row, hesitated)):
+            _amend(found, row, row)
         if weak and not clause[weak.end() :].strip():
             hesitated = row
     return found
@@ -77,6 +76,8 @@ def _carry_out(found: list[str], row: int, marker: re.Match[str]) -> None:
 
 def _says_it_again(found: Sequence[str], row: int, hesitated: int) -> bool:
     """Say whether an amount follows a pause at once, or after the same word as before it."""
+    if row - hesitated >= _PAUSE:
+        return False
     if row == hesitated + 1:
         return True
     new, old = AMOUNT.search(found[row]), AMOUNT.search(found[max(0, hesitated - 1)])

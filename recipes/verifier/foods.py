@@ -13,7 +13,10 @@ from recipes.verifier.made import MadeHere
 _ALWAYS = frozenset({"water", "ice"})
 # A title may end in the kind of dish: 排骨汤 is no stock, 葱花饼 no bun.
 _DISH_ENDINGS = ("汤", "粥", "饼", "饭", "面", "羹", "糊", "蛋", "茶", "rice", "tea", "porridge")
-_CEREALS = frozenset({"grain", "noodle", "dough", "prepared"})
+# What a pot makes of flour, grain and noodles: names of no ingredient of their own.
+_FLOURS = frozenset({"wheat_flour", "bread_flour", "cake_flour", "whole_wheat_flour"})
+_OF_FLOUR = frozenset({"dough", "noodle"})
+_OF_GRAIN = frozenset({"porridge", "cooked_rice", "leftover_congee", "rice"})
 _ROUNDING_G = 1.0
 
 
@@ -45,19 +48,26 @@ def invented(reading: Reading, case: Case) -> Iterator[Violation]:
     """Yield a violation for every food that the words name and the list does not."""
     foods = [case.lexicon.foods[line.food] for line in reading.draft.lines
              if line.food in case.lexicon.foods]  # fmt: skip
-    cereals = any(food.category in _CEREALS for food in foods)
     made = MadeHere(reading.draft.lines, foods, case.reader)
     texts = dict(reading.texts())
     for place, mentions in reading.mentions.items():
         for mention in mentions:
             food = mention.food
-            dough = cereals and food.category in _CEREALS  # flour becomes a dough, rice a porridge
             dish = place.startswith("title") and mention.text.casefold().endswith(_DISH_ENDINGS)
-            if food.id in _ALWAYS or dough or dish:
+            if food.id in _ALWAYS or dish or _becomes(foods, food):
                 continue
             listed_here = any(related(food, there) for there in foods)
             if not listed_here and not made.from_listed(mention, texts[place]):
                 yield Violation("invented", place, f"{mention.text} is not among the ingredients")
+
+
+def _becomes(foods: list[Food], food: Food) -> bool:
+    """Say whether one of the foods becomes this one: flour a dough, rice a porridge."""
+    flour = any(not _FLOURS.isdisjoint({there.id, there.broader}) for there in foods)
+    if food.category in _OF_FLOUR:
+        return flour or any(there.category == food.category for there in foods)
+    grains = any(there.category == "grain" or there.id in _OF_GRAIN for there in foods)
+    return food.id in _OF_GRAIN and grains
 
 
 def unused(reading: Reading, case: Case) -> Iterator[Violation]:

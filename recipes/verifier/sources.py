@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from community.models import Note, NoteStatus
+from recipes.composer.grounding import makes_a_dish
 from recipes.verifier.case import Case, Reading, Violation, related
 from recipes.verifier.words import word_pairs
 
@@ -25,9 +26,9 @@ def citations(reading: Reading, case: Case) -> Iterator[Violation]:
 
 
 def _about(reading: Reading, case: Case, place: str, note: Note) -> bool:
-    """Say whether step and note share a food, or a step without food shares most of its words."""
+    """Say whether step and note share a food of the dish, or else most of the step's words."""
     body = note.recipe.steps if note.recipe else (note.text,)
-    named = [food for food in reading.named[place] if food.category != "water"]
+    named = [food for food in reading.named[place] if makes_a_dish(food)]
     if named:
         cited = [mention.food for text in body for mention in case.reader.foods(text)]
         return any(related(food, there) for food in named for there in cited)

@@ -9,10 +9,11 @@ from recipes.verifier.figures import figures
 from recipes.verifier.foods import invented, listed, unused
 from recipes.verifier.household import unfit
 from recipes.verifier.sources import citations
+from recipes.verifier.traces import traced
 from recipes.verifier.treatments import untreated
 from recipes.verifier.words import words
 
-CHECKS = (unfit, listed, invented, unused, dangers, untreated, figures, citations, words)
+CHECKS = (unfit, listed, invented, unused, dangers, untreated, figures, traced, citations, words)
 
 
 def verify(draft: Draft, case: Case) -> tuple[Violation, ...]:
