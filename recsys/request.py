@@ -21,7 +21,7 @@ class Weights:
     sustainability: float = 0.0
     diversity: float = 0.0  # the worth of a product falls with what is shown of its like already
     variety: float = 0.0  # chance from `seed`, so that the list is not always the same
-    fairness: float = 0.5  # how much more those in an audience count who were served least
+    fairness: float = 1.0  # how much more those in an audience count who were served least
 
     def __post_init__(self) -> None:
         """Refuse a weight outside 0..1, naming it."""

@@ -19,7 +19,7 @@ class RankWeights(Strict):
 class ShowWeights(RankWeights):
     """How much beside the mean taste of those who watch counts."""
 
-    fairness: float = Field(0.5, ge=0, le=1, description="For those served least so far")
+    fairness: float = Field(1.0, ge=0, le=1, description="For those served least so far")
 
 
 class LocalShare(Strict):

@@ -1,0 +1,1 @@
+"""The recommender of communities: new products, new places, trade-offs, shows."""
