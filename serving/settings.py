@@ -56,6 +56,13 @@ class Settings(BaseSettings):
     rate_per_community: int = Field(
         30_000, ge=0, description="The same for all keys of a community together"
     )
+    trace_name: str = Field(
+        "lvlin", pattern=r"^[A-Za-z0-9./_-]+$", description="Name in front of the trace logs"
+    )
+    trace_key: SecretStr = Field(
+        SecretStr(""),
+        description="Ed25519 key (32 bytes in base64) that signs trace logs; empty: home/trace.key",
+    )
     spark_master: str = Field("local[*]", description="Spark for `lvlin train --engine spark`")
     llm_base_url: str = Field("", description="OpenAI-compatible endpoint; empty: no LLM")
     llm_model: str = Field("", description="Model name at that endpoint")

@@ -16,10 +16,13 @@ from serving.api import (
     notes,
     operations,
     orders,
+    plan_answers,
     plans,
+    polls,
     products,
     recipes,
     recommendations,
+    trace,
 )
 from serving.api.middleware import Watch
 from serving.api.once import Once
@@ -32,7 +35,19 @@ from serving.pages import install_pages
 from serving.services import Services
 from serving.settings import load_settings
 
-_ROUTERS = (products, neighbours, orders, events, recommendations, recipes, plans, notes)
+_ROUTERS = (
+    products,
+    neighbours,
+    orders,
+    events,
+    recommendations,
+    recipes,
+    plans,
+    plan_answers,
+    polls,
+    notes,
+    trace,
+)
 _WARM = 3  # communities made ready before they are asked for
 
 
@@ -76,8 +91,10 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 
 def _warm(services: Services) -> None:
-    """Index the notes of the first communities, so that nobody's first recipe waits for it."""
+    """Index notes and sum up sales of the first communities: nobody's first question waits."""
     with services.database.read() as store:
         first = store.communities.page(CommunityId(""), limit=_WARM)
     for community in first:
         services.kitchens.of(community.id)
+        with services.database.read() as store:
+            services.histories.of(store, community.id)

@@ -19,6 +19,7 @@ from serving.cli import (
     mcp,
     rights,
     serve,
+    tracelog,
     train,
 )
 
@@ -62,6 +63,7 @@ check.register(app)
 backup.register(app)
 mcp.register(app)
 rights.register(app)
+tracelog.register(app)
 app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(keys.app, name="keys")
 app.add_typer(communities.app, name="communities")

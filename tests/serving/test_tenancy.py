@@ -144,6 +144,18 @@ def _rows(made: Mapping[str, str]) -> Mapping[str, Row]:
         **_kitchen_rows(made),
         **_plan_rows(made),
         **_poll_rows(made),
+        **_trace_rows(),
+    }
+
+
+def _trace_rows() -> Mapping[str, Row]:
+    sizes = {"first": "1", "second": "2"}
+    return {
+        "read_trace_key": Row(scope="picks:read"),
+        "read_trace_checkpoint": Row(scope="picks:read"),
+        "read_trace_entries": Row(scope="picks:read"),
+        "read_trace_consistency": Row(scope="picks:read", query=sizes),
+        "read_trace_proof": _one("picks:read", "event", "t-1", f"t-{_ID}"),
     }
 
 
@@ -210,6 +222,7 @@ def _plan_rows(made: Mapping[str, str]) -> Mapping[str, Row]:
             ),
         ),
         "list_tradeoff": Row(scope="plans:write", path=own, foreign=(alien,)),
+        "list_failures": Row(scope="plans:write", path=own, foreign=(alien,)),
         "list_poll_proposals": Row(scope="plans:write", path=own, foreign=(alien,)),
     }
 

@@ -23,6 +23,7 @@ from community.records import (
     OrderRecord,
     ProductRecord,
     SupplierRecord,
+    TraceRecord,
 )
 from serving.api.app import create_app
 from serving.keys import SCOPES, create_key
@@ -125,6 +126,19 @@ def _fill(store: Store, services: Services, id_: CommunityId, mark: str) -> None
     store.orders.save(order.to_model(id_) for order in _orders(mark))
     store.notes.save(note_of(note, id_, services.lexicon) for note in _notes(mark))
     store.events.save([_event(mark).to_model(id_)])
+    trace = _trace(mark)
+    store.trace.save(event.to_model(id_) for event in (trace, _only(trace, "t", mark)))
+
+
+def _trace(mark: str) -> TraceRecord:
+    return TraceRecord(
+        id="t-1",
+        product_id="p-doufu",
+        batch="20261124-A",
+        step="pack",
+        occurred_at="2026-11-24T08:30:00+08:00",
+        actor=f"{mark}阿姨",
+    )
 
 
 def _only(record: Any, prefix: str, mark: str) -> Any:
