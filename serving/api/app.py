@@ -22,7 +22,6 @@ from serving.api import (
     products,
     recipes,
     recommendations,
-    trace,
 )
 from serving.api.middleware import Watch
 from serving.api.once import Once
@@ -46,7 +45,6 @@ _ROUTERS = (
     plan_answers,
     polls,
     notes,
-    trace,
 )
 _WARM = 3  # communities made ready before they are asked for
 

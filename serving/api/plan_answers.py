@@ -11,8 +11,12 @@ from serving.api.context import WRITES_PLANS, CommunityPath, ServicesNow
 from serving.api.exact import exact
 from serving.api.plans import PlanPath, conflicts_in_words
 from serving.present.plan_change import present_answer, present_change, present_tradeoff
+from serving.present.resilience import present_resilience
 from serving.schemas.common import Lang
-from serving.schemas.plan import TradeoffsOut, WhatIfIn, WhatIfOut, WhyNotOut
+from serving.schemas.plan import ResilienceOut, TradeoffsOut, WhatIfIn, WhatIfOut, WhyNotOut
+from serving.usecases.plan import read_plan
+from serving.usecases.plan_asked import asked_of
+from serving.usecases.plan_limits import resilience
 from serving.usecases.plan_whatif import tradeoff, what_if, why_not
 
 router = APIRouter(
@@ -29,9 +33,19 @@ def try_plan(
     change: Annotated[WhatIfIn, exact(WhatIfIn)],
 ) -> WhatIfOut:
     """Solve the plan's week again with what is sent, and give the difference; nothing is kept."""
-    with conflicts_in_words(request, CommunityId(community), change.lang):
-        found = what_if(services, CommunityId(community), plan, change.laid_over)
+    before = read_plan(services, CommunityId(community), plan).plan
+    asked = change.laid_over(asked_of(before))
+    with conflicts_in_words(request, asked, change.lang):
+        found = what_if(services, before, asked)
     return present_change(found, change.lang)
+
+
+@router.get("/plans/{plan}/resilience", summary="What the plan loses when a supplier fails")
+def list_failures(
+    services: ServicesNow, community: CommunityPath, plan: PlanPath, lang: Lang = "zh"
+) -> ResilienceOut:
+    """Give for each supplier what goes, which essentials stay covered, and what is lost."""
+    return present_resilience(resilience(services, CommunityId(community), plan), lang)
 
 
 @router.get("/plans/{plan}/why-not", summary="Why a product is not in a plan")

@@ -18,6 +18,7 @@ from serving.present.plan import MEDIA_TYPES, export_plan, present_plan
 from serving.schemas.common import Lang
 from serving.schemas.plan import PlanOut, PlanRequestIn
 from serving.usecases.plan import PlanAsked, Proposed, accept_plan, propose_plan, read_plan
+from serving.usecases.plan_limits import why_impossible
 from serving.usecases.recommend import catalogue_of
 
 router = APIRouter(
@@ -27,13 +28,13 @@ PlanPath = Annotated[str, Path(alias="plan", max_length=128)]
 
 
 @contextmanager
-def conflicts_in_words(request: Request, community_id: CommunityId, lang: Lang) -> Iterator[None]:
-    """Let the problem that answers an impossible week say it in sentences."""
+def conflicts_in_words(request: Request, asked: PlanAsked, lang: Lang) -> Iterator[None]:
+    """Let the problem that answers an impossible week say it in sentences, and what would help."""
     try:
         yield
     except Infeasible as error:
-        catalogue = catalogue_of(request.app.state.services, community_id)
-        request.state.explained = present_conflict(error, lang, catalogue)
+        impossible = why_impossible(request.app.state.services, asked, error)
+        request.state.explained = present_conflict(impossible, lang)
         raise
 
 
@@ -46,9 +47,9 @@ def create_plan(
     response: Response,
 ) -> PlanOut:
     """Solve the week; impossible conditions are answered with those that exclude each other."""
-    usual = PlanAsked(community_id=CommunityId(community))
-    with conflicts_in_words(request, usual.community_id, asked.lang):
-        proposed = propose_plan(services, asked.laid_over(usual))
+    wanted = asked.laid_over(PlanAsked(community_id=CommunityId(community)))
+    with conflicts_in_words(request, wanted, asked.lang):
+        proposed = propose_plan(services, wanted)
     response.headers["Location"] = located(community, "plans", proposed.plan.id)
     return present_plan(proposed, asked.lang)
 

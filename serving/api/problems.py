@@ -17,7 +17,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
 from community import errors
-from serving.schemas.plan import ConflictOut
+from serving.schemas.plan import ExplainedOut
 
 STATUS: dict[type[errors.LvlinError], int] = {
     errors.LvlinError: 500,
@@ -59,7 +59,7 @@ class Problem(BaseModel):
     instance: str = Field(examples=["/v1/communities/lvlin/plans"])
     errors: list[FieldProblem] = []
     conflict: list[str] | None = Field(None, description="Constraints that exclude each other")
-    explained: list[ConflictOut] | None = Field(None, description="The conflict in sentences")
+    explained: ExplainedOut | None = Field(None, description="The conflict in sentences")
     reason: str | None = Field(None, description="Machine code of a refused recipe")
     instead: str | None = Field(None, description="What to do instead of a refused recipe")
 

@@ -21,6 +21,16 @@ class Messages:
     lang: Lang
     texts: Mapping[str, str]
 
+    @property
+    def comma(self) -> str:
+        """What stands between the items of a list."""
+        return "、" if self.lang == "zh" else ", "
+
+    @property
+    def colon(self) -> str:
+        """What stands before what is about to be named."""
+        return "：" if self.lang == "zh" else ": "
+
     def say(self, code: str, **params: object) -> str:
         """Return the sentence `code` with its `{places}` filled; the code itself when unknown.
 

@@ -11,7 +11,6 @@ from fastapi.responses import RedirectResponse, Response
 from community.errors import Infeasible, LvlinError
 from community.weeks import Week
 from serving.api.context import ServicesNow
-from serving.catalogues import Catalogue
 from serving.pages.faults import explain
 from serving.pages.render import render_for, wants_fragment
 from serving.pages.session import Visitor, visitor
@@ -29,6 +28,7 @@ from serving.present.poll import present_poll
 from serving.usecases.clock import next_week_in
 from serving.usecases.plan import Proposed, accept_plan, propose_plan, read_plan
 from serving.usecases.plan_asked import asked_of
+from serving.usecases.plan_limits import why_impossible
 from serving.usecases.polls import open_polls
 from serving.usecases.recommend import catalogue_of
 
@@ -39,11 +39,11 @@ _AHEAD = 6
 _NOTHING: Mapping[str, object] = {
     "plan": None,
     "fault": None,
-    "conflict": [],
+    "conflict": None,
     "ask": "",
     "change": None,
     "answer": None,
-    "outages": None,
+    "failures": None,
     "curve": None,
     "proposals": None,
     "polls": [],
@@ -65,13 +65,12 @@ def propose(
     form: Annotated[SettingsForm, Form()],
 ) -> Response:
     """Propose a selection, or name what excludes what."""
-    catalogue, settings = catalogue_of(services, visitor.community_id), form.settings
-    shown: dict[str, object] = {}
+    products, settings = catalogue_of(services, visitor.community_id).products, form.settings
     try:
-        asked = settings.asked(visitor.community_id, catalogue.products)
+        asked = settings.asked(visitor.community_id, products)
         shown = _shown(services, propose_plan(services, asked), visitor)
     except LvlinError as error:
-        shown = told(error, visitor, settings, catalogue)
+        shown = told(error, services, visitor, settings)
     return _answer(request, services, visitor, settings, **shown)
 
 
@@ -118,12 +117,14 @@ def plan_page(
 
 
 def told(
-    error: LvlinError, visitor: Visitor, settings: Settings, catalogue: Catalogue
+    error: LvlinError, services: ServicesNow, visitor: Visitor, settings: Settings
 ) -> dict[str, object]:
-    """Return in words what went wrong, and which conditions exclude each other."""
+    """Return in words what went wrong; of conditions that exclude each other also what helps."""
     shown: dict[str, object] = {"fault": explain(error, visitor.lang, settings.typed)}
     if isinstance(error, Infeasible):
-        shown["conflict"] = present_conflict(error, visitor.lang, catalogue)
+        products = catalogue_of(services, visitor.community_id).products
+        asked = settings.asked(visitor.community_id, products)
+        shown["conflict"] = present_conflict(why_impossible(services, asked, error), visitor.lang)
     return shown
 
 

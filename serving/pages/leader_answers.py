@@ -20,9 +20,11 @@ from serving.pages.session import Visitor
 from serving.pages.settings import Ids, Settings, Small, find_product, settings_of
 from serving.present.plan_change import present_answer, present_change, present_tradeoff
 from serving.present.poll import present_poll, present_proposals
+from serving.present.resilience import present_resilience
 from serving.services import Services
 from serving.usecases.plan import Proposed, read_plan
-from serving.usecases.plan_asked import PlanAsked, asked_of
+from serving.usecases.plan_asked import asked_of
+from serving.usecases.plan_limits import resilience
 from serving.usecases.plan_whatif import tradeoff, what_if, why_not
 from serving.usecases.poll_proposals import propose_polls
 from serving.usecases.polls import PollAsked, close_poll, open_poll, open_polls
@@ -76,19 +78,17 @@ def try_out(
 ) -> Response:
     """Show what would change in the plan; nothing of it is kept."""
     kept = read_plan(services, visitor.community_id, plan)
-    products = kept.catalogue.products
-    settings = form.over(settings_of(asked_of(kept.plan), products))
-
-    def change(asked: PlanAsked) -> PlanAsked:
-        wanted = settings.asked(visitor.community_id, products)
-        return replace(wanted, votes=asked.votes, costs=asked.costs)
+    products, before = kept.catalogue.products, asked_of(kept.plan)
+    settings = form.over(settings_of(before, products))
 
     shown: dict[str, object] = {"tried": settings}
     try:
-        compared = what_if(services, visitor.community_id, plan, change)
+        wanted = settings.asked(visitor.community_id, products)
+        asked = replace(wanted, votes=before.votes, costs=before.costs)
+        compared = what_if(services, kept.plan, asked)
         shown["change"] = present_change(compared, visitor.lang)
     except LvlinError as error:
-        shown |= told(error, visitor, settings, kept.catalogue)
+        shown |= told(error, services, visitor, settings)
     return _answered(request, services, visitor, kept, ask="what-if", **shown)
 
 
@@ -111,6 +111,17 @@ def explain_absence(
         text = present_answer(found, visitor.lang).reason.text
     answer = {"text": text, "product": product, "id": id_}
     return _answered(request, services, visitor, kept, ask="why-not", answer=answer)
+
+
+@router.get("/plans/{plan}/resilience")
+def show_failures(
+    request: Request, services: ServicesNow, visitor: Leader, plan: PlanPath
+) -> Response:
+    """Show what each supplier of the plan would take away by failing."""
+    kept = read_plan(services, visitor.community_id, plan)
+    found = resilience(services, visitor.community_id, plan)
+    failures = present_resilience(found, visitor.lang).failures
+    return _answered(request, services, visitor, kept, ask="resilience", failures=failures)
 
 
 @router.get("/plans/{plan}/tradeoff")
@@ -191,6 +202,6 @@ def _answered(
         return plan_page(request, services, visitor, kept, ask=ask, **shown)
     tallies = open_polls(services, visitor.community_id) if ask == "polls" else []
     polls = [present_poll(tally, visitor.lang, kept.catalogue) for tally in tallies]
-    blank = {"fault": None, "conflict": [], "change": None, "answer": None, "polls": polls}
+    blank = {"fault": None, "conflict": None, "change": None, "answer": None, "polls": polls}
     values = {**blank, "plan": kept.plan, **shown}
     return render_for(request, f"ask_{ask.replace('-', '_')}.html", visitor, values)

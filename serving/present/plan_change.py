@@ -11,8 +11,6 @@ from serving.schemas.ranking import ReasonOut
 from serving.usecases.plan import Proposed
 from serving.usecases.plan_whatif import Answer, Compared
 
-_JOIN = {"zh": "、", "en": ", "}
-
 
 def present_change(compared: Compared, lang: Lang) -> WhatIfOut:
     """Return what comes in, what goes out and what changes its quantity, with both totals."""
@@ -46,12 +44,12 @@ def present_answer(answer: Answer, lang: Lang) -> WhyNotOut:
     reason, params = answer.reason, dict(answer.reason.params)
     names = [part for part in str(params.get("with", "")).split(", ") if part]
     others = [part for part in str(params.get("instead_of", "")).split(", ") if part]
-    products = answer.catalogue.products
+    products, comma = answer.catalogue.products, messages(lang).comma
     words: dict[str, object] = {
         **params,
         "name": answer.product.name,
-        "with": _JOIN[lang].join(name_constraint(n, lang, answer.catalogue) for n in names),
-        "instead_of": _JOIN[lang].join(products[i].name for i in products if i in others),
+        "with": comma.join(name_constraint(n, lang, answer.catalogue) for n in names),
+        "instead_of": comma.join(products[i].name for i in products if i in others),
     }
     kind = reason.code if others or reason.code != "worth_less" else "worth_less_alone"
     text = messages(lang).say(f"why_not.{kind}", **words)

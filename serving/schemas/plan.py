@@ -234,3 +234,48 @@ class ConflictOut(BaseModel):
     name: str = Field(examples=["essentials:豆制品"])
     text: str = Field(examples=["必需品：豆制品"])
     fix: str
+
+
+class RelaxationOut(BaseModel):
+    """One limit moved just so far that the week is possible, every other one as it is."""
+
+    name: str = Field(examples=["budget"])
+    side: Literal["min", "max", "drop"]
+    limit: float | None = Field(None, description="As it was asked for; null where it is dropped")
+    to: float | None = Field(None, description="CNY, shares 0–1, packs or products")
+    text: str
+
+
+class ExplainedOut(BaseModel):
+    """Why a week is impossible, and the changes that help on their own, the least first."""
+
+    constraints: list[ConflictOut]
+    relaxations: list[RelaxationOut]
+
+
+class CoverOut(BaseModel):
+    """An essential: packs asked for, and packs there would be."""
+
+    name: str
+    asked: int
+    packs: int
+    covered: bool
+
+
+class FailureOut(BaseModel):
+    """What is left of a plan when one supplier fails, and what a new plan would cover."""
+
+    supplier_id: str
+    name: str
+    lost: list[str] = Field(description="Names of the products that go")
+    still: list[CoverOut] = Field(description="Essentials, with the plan as it is")
+    after: list[CoverOut] = Field(description="Essentials, planned again")
+    loss: float | None = Field(description="What the new plan is worth less, CNY; null: no plan")
+    conflict: list[str]
+    text: str
+
+
+class ResilienceOut(BaseModel):
+    """What each supplier would take away by failing, the worst first."""
+
+    failures: list[FailureOut]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from community.errors import NotFound
@@ -39,18 +38,12 @@ class Answer:
     catalogue: Catalogue
 
 
-def what_if(
-    services: Services,
-    community_id: CommunityId,
-    plan_id: str,
-    change: Callable[[PlanAsked], PlanAsked],
-) -> Compared:
-    """Solve a plan's week again under what `change` makes of its settings; nothing is kept.
+def what_if(services: Services, before: Plan, asked: PlanAsked) -> Compared:
+    """Solve the week of a kept plan as it is `asked` now; nothing of it is kept.
 
-    Raises NotFound, InvalidField for what cannot be meant, and Infeasible.
+    Raises InvalidField for what cannot be meant, and Infeasible.
     """
-    before = read_plan(services, community_id, plan_id).plan
-    question = question_of(services, change(asked_of(before)))
+    question = question_of(services, asked)
     after = solved(services, question)
     return Compared(before=before, after=after, catalogue=question.catalogue)
 

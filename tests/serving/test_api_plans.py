@@ -62,9 +62,12 @@ def test_a_conflict_is_told_in_sentences_of_the_language_asked_for(
         assert answer.status_code == 422
         problem = answer.json()
         assert set(problem["conflict"]) == {f"locks:{product['id']}", f"bans:{product['id']}"}
-        texts = {c["name"]: c["text"] for c in problem["explained"]}
+        told = problem["explained"]
+        texts = {c["name"]: c["text"] for c in told["constraints"]}
         assert product["name"] in texts[f"locks:{product['id']}"]
-        assert all(c["fix"] for c in problem["explained"])
+        assert all(c["fix"] for c in told["constraints"])
+        assert {r["name"] for r in told["relaxations"]} == set(problem["conflict"])
+        assert all(product["name"] in r["text"] for r in told["relaxations"])
         assert word in texts[f"locks:{product['id']}"]
 
 
@@ -139,3 +142,41 @@ def test_a_better_score_is_paid_for_with_margin(api: Api, plan: dict[str, Any]) 
     assert [p["weight"] for p in points] == sorted(p["weight"] for p in points)
     assert points[-1]["sustainability"] > points[0]["sustainability"]
     assert float(points[-1]["expected_margin"]) < float(points[0]["expected_margin"])
+
+
+def test_the_smallest_relaxation_is_told_and_makes_the_week_possible(api: Api) -> None:
+    tofu = next(p for p in _products(api) if p["id"] == "p-laodoufu")
+    asked = {
+        "slots_max": 6,
+        "budget": "150.00",
+        "essentials": [{"name": "豆", "any_of": [tofu["id"]], "min_packs": 120}],
+    }
+    answer = api("POST", "/plans", "leader", json=asked)
+    assert answer.status_code == 422
+    first = answer.json()["explained"]["relaxations"][0]
+    assert first["name"] in answer.json()["conflict"]
+    changed = {"budget": str(first["to"])}
+    if first["name"].startswith("essentials"):
+        essential = {"name": "豆", "any_of": [tofu["id"]], "min_packs": max(int(first["to"]), 1)}
+        changed = {"essentials": [essential]}
+    assert f"{first['to']:g}" in first["text"]
+    assert api("POST", "/plans", "leader", json={**asked, **changed}).status_code == 201
+
+
+def test_what_a_failing_supplier_takes_away_is_told_for_each(api: Api) -> None:
+    asked = {
+        "slots_max": 6,
+        "essentials": [{"name": "豆", "any_of": ["p-laodoufu"], "min_packs": 12}],
+    }
+    plan = api("POST", "/plans", "leader", json=asked).json()
+    found = api("GET", f"/plans/{plan['id']}/resilience", "leader").json()["failures"]
+    suppliers = {line["supplier_id"]: line["name"] for line in plan["lines"]}
+    assert {f["supplier_id"] for f in found} == set(suppliers)
+    worst = found[0]
+    tofu = next(line for line in plan["lines"] if line["product_id"] == "p-laodoufu")
+    assert worst["supplier_id"] == tofu["supplier_id"]
+    assert [c["covered"] for c in worst["still"]] == [False]
+    assert worst["loss"] is None
+    assert all(f["loss"] >= 0 and f["after"][0]["covered"] for f in found[1:])
+    assert all(suppliers[f["supplier_id"]] in f["lost"] for f in found)
+    assert "豆" in worst["text"]

@@ -98,6 +98,12 @@ def test_the_tradeoff_is_drawn_and_told_in_a_table(api: Api, plan: Mapping[str, 
         assert f'<td class="number">{point["sustainability"]}</td>' in page
 
 
+def test_who_must_not_fail_is_listed(api: Api, plan: Mapping[str, Any]) -> None:
+    page = Browser(api)("GET", f"{_PAGE}/plans/{plan['id']}/resilience")
+    listed = page.partition('id="outage-list"')[2]
+    assert all(line["supplier"] in listed for line in plan["lines"])
+
+
 def test_every_condition_of_the_form_reaches_the_plan(api: Api) -> None:
     data = {
         "week": "2026-W49",
