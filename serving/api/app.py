@@ -22,6 +22,7 @@ from serving.api import (
     products,
     recipes,
     recommendations,
+    trace,
 )
 from serving.api.middleware import Watch
 from serving.api.once import Once
@@ -45,6 +46,7 @@ _ROUTERS = (
     plan_answers,
     polls,
     notes,
+    trace,
 )
 _WARM = 3  # communities made ready before they are asked for
 
