@@ -102,7 +102,7 @@ class Judge:
             own = self._where("supplier_id", id_)
             used = self._offered[:, own].any(axis=1)
             if id_ in asked["supplier_outage"]:
-                self.met[f"supplier_outage:{id_}"] = ~used
+                self.met[f"supplier_outage:{id_}"] = np.asarray(~used)
             spent = self.plans[:, own] @ self._column("cost")[own]
             least = 100 * supplier["min_order_cny"]
             if least:

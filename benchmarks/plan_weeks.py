@@ -126,7 +126,7 @@ def _tiny_constraints(draw: random.Random, products: list[Week]) -> Week:
 
     any_of = [*draw.sample(ids, min(2, len(ids))), "gone"]
     essential = {"name": "rice", "any_of": any_of, "min_packs": draw.choice([1, 3, 5, 7])}
-    limits = {"min": draw.choice([None, None, 1, 2]), "max": draw.choice([1, 2, None])}
+    limits = {"min": draw.choice([None, None, 1]), "max": draw.choice([1, 2, None])}
     return {
         "slots": {"min": draw.choice([0, 0, 0, 1, 2]), "max": draw.choice([2, 3, 4])},
         "budget_cny": maybe(draw.randint(20, 150)),

@@ -10,6 +10,7 @@ from typing import Any
 
 from community.errors import Infeasible, InvalidField, InvalidFile, RowProblem
 from recsys.planning.reading import Node, read_scenario
+from recsys.planning.relaxation import Relaxation, relaxations
 from recsys.planning.scenario import Scenario
 from recsys.planning.solver import solve
 from recsys.planning.states import bought, local_shares
@@ -56,6 +57,7 @@ def _answer(sid: str, scenario: Scenario) -> dict[str, Any]:
             "feasible": False,
             "conflict": list(error.conflict),
             "solve_s": round(time.perf_counter() - started, 4),
+            "relaxations": [_relaxation(r) for r in relaxations(scenario, error.conflict)],
         }
     solve_s = time.perf_counter() - started
     chosen = bought(solution.packs, scenario)
@@ -70,4 +72,12 @@ def _answer(sid: str, scenario: Scenario) -> dict[str, Any]:
         "cost": float(sum((b.cost for b in chosen), Decimal(0))),
         "margin": float(margin),
         "solve_s": round(solve_s, 4),
+        "status": solution.status,
+        "gap": round(solution.gap, 6),
     }
+
+
+def _relaxation(change: Relaxation) -> dict[str, Any]:
+    sides = {"from": change.limit, "to": change.to}
+    limits = {side: None if value is None else float(value) for side, value in sides.items()}
+    return {"name": change.name, "side": change.side, **limits, "proven": change.proven}

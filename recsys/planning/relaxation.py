@@ -10,6 +10,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from community.errors import Unavailable
 from community.ids import ProductId
 from recsys.planning.check import check
 from recsys.planning.highs import maximise
@@ -19,7 +20,7 @@ from recsys.planning.settings import limit_of, with_limit, without
 from recsys.planning.states import Bought, bought, local_shares
 from recsys.planning.table import Floats
 
-_GAP, _NODES = 1e-6, 20_000
+_GAP, _NODES = 1e-6, 2_000
 _ROUNDS = 12  # a share is found in three or four
 _DIGITS = Decimal("0.0001")  # shares are rounded down to this
 
@@ -131,7 +132,11 @@ def _values(scenario: Scenario, program: Program, name: str) -> tuple[Floats, Fl
 
 def _extreme(scenario: Scenario, program: Program, worth: Floats) -> tuple[Packs, bool] | None:
     question = linear(program, program.table.domain, worth=False)
-    answer = maximise(replace(question, worth=worth[question.columns]), gap=_GAP, nodes=_NODES)
+    question = replace(question, worth=worth[question.columns])
+    try:
+        answer = maximise(question, gap=_GAP, nodes=_NODES)
+    except Unavailable:  # nothing within so many nodes: nothing can be promised
+        return None
     if answer is None:
         return None
     x = np.zeros(program.at.end)

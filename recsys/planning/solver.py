@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from community.errors import Infeasible, Unavailable
 from community.ids import ProductId
 from recsys.planning.check import check
 from recsys.planning.conflict import minimal_conflict
-from recsys.planning.highs import maximise
+from recsys.planning.highs import Linear, maximise, relax
 from recsys.planning.program import Program, build, linear
 from recsys.planning.scenario import Scenario
 from recsys.planning.search import Found, Limits, best
@@ -66,15 +66,25 @@ def find_conflict(program: Program) -> tuple[str, ...]:
     taken: a few demands that exclude each other say more than many.
     """
     names = tuple(dict.fromkeys(name for name in program.links.names if name))
+    found = _conflict(program, names[::-1])
+    return found if len(found) <= _FEW else min(found, _conflict(program, names), key=len)
 
-    def feasible(some: Collection[str]) -> bool:
-        question = linear(program, program.table.domain, names=some, worth=False)
-        return maximise(question, gap=math.inf, nodes=Limits().nodes) is not None
 
-    found = minimal_conflict(names[::-1], feasible)
-    if len(found) <= _FEW:
-        return found
-    return min(found, minimal_conflict(names, feasible), key=len)
+def _conflict(program: Program, names: Sequence[str]) -> tuple[str, ...]:
+    """Return a minimal conflict; first by fractions, which is quick and often leaves but a few."""
+
+    def question(some: Collection[str]) -> Linear:
+        return linear(program, program.table.domain, names=some, worth=False)
+
+    def in_fractions(some: Collection[str]) -> bool:
+        return relax(question(some)) is not None
+
+    def in_cases(some: Collection[str]) -> bool:
+        return maximise(question(some), gap=math.inf, nodes=Limits().nodes) is not None
+
+    if not in_fractions(names):
+        names = minimal_conflict(names, in_fractions)
+    return minimal_conflict(names, in_cases)
 
 
 def _solution(scenario: Scenario, program: Program, found: Found) -> Solution:

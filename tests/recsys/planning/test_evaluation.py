@@ -69,6 +69,8 @@ def test_every_scenario_is_answered_in_order(tmp_path: Path) -> None:
     assert first["margin"] == pytest.approx(sum(first["plan"].values()) * 2.55)
     assert not second["feasible"]
     assert set(second["conflict"]) == {"locks:p1", "bans:p1"}
+    # Without the lock still nothing could be offered: only the banned product is local.
+    assert [(r["name"], r["side"]) for r in second["relaxations"]] == [("bans:p1", "drop")]
     assert json.loads(json.dumps([first, second])) == [first, second]
 
 
@@ -76,6 +78,18 @@ def test_what_is_not_written_does_not_limit(tmp_path: Path) -> None:
     bare = week(constraints={"slots": {"max": 3}})
     answer = evaluate_plans(written(tmp_path, bare))["answers"][0]
     assert set(answer["plan"]) == {"p1", "p2"}
+
+
+def test_a_week_without_products_is_an_empty_plan_or_a_named_refusal(tmp_path: Path) -> None:
+    empty = week(products=[], constraints={"slots": {"min": 0, "max": 3}})
+    none = week(products=[], constraints={"slots": {"min": 2, "max": 3}})
+    first, second = evaluate_plans(written(tmp_path, empty, none))["answers"]
+    assert (first["plan"], first["cost"], first["status"]) == ({}, 0.0, "optimal")
+    assert second["conflict"] == ["slots"]
+    assert second["relaxations"] == [
+        {"name": "slots", "side": "min", "from": 2.0, "to": 0.0, "proven": True}
+    ]
+    assert evaluate_plans(written(tmp_path)) == {"answers": []}
 
 
 @pytest.mark.parametrize(
