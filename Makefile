@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 export PYTHONUTF8 := 1
 
-.PHONY: run test check bench lock clean
+.PHONY: run test check bench bench-recsys bench-recipes lock clean
 
 run: $(VENV)/.base
 	@$(BIN)/lvlin demo
@@ -19,8 +19,13 @@ check: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q tests/architecture
 
-bench: $(VENV)/.dev
-	$(BIN)/python -m benchmarks
+bench: bench-recsys bench-recipes
+
+bench-recsys: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.recsys
+
+bench-recipes: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.recipes
 
 # Exact versions; `base` and `dev` with hashes, `full` without: torch's differ by machine.
 lock: $(VENV)/.dev
