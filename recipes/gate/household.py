@@ -12,6 +12,8 @@ from community.ids import FoodId
 from community.reference import Reference
 from community.text import normalise
 from recipes.request import RecipeRequest
+from recipes.retrieval.allergy_words import classes_ruled_out
+from recipes.retrieval.negation import read_mentions
 
 # What a group must leave out, as a diet does. Source: diets.csv, groups of the diets.
 _GROUP_DIETS = {"gout": "low_purine", "diabetes": "low_sugar", "no_alcohol": "no_alcohol"}
@@ -21,10 +23,9 @@ _PURINE_FOODS = frozenset(
     {"beef_offal", "lamb_offal", "pork_offal", "pork_liver", "chicken_offal", "duck_offal"}
     | {"sardine", "pork_bone", "hotpot_base", "yeast"}
 )
-_ALLERGY = re.compile(r"过敏|allerg|intoleran|不耐受")
-_WITHOUT = re.compile(
-    r"不吃|不能吃|不要放|不放|别放|忌口|\bno\b|without|don't eat|do not eat|hates?\b"
-)
+# Diets that free words may only wish for, and those no free word means.
+_WISHES = frozenset({"omnivore", "low_sodium", "low_sugar", "low_purine"})
+_REFUSED_EN = re.compile(r"(?:can'?t|cannot|can not|don'?t|do not) (?:eat|have|do) ([a-z]+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +67,8 @@ def household_of(request: RecipeRequest, lexicon: FoodLexicon, reference: Refere
     groups = {*_groups(request.groups, reference), *reference.groups.mentioned(request.text)}
     diets |= {diet for group, diet in _GROUP_DIETS.items() if group in groups}
     disliked = _foods(request.dislikes, lexicon)
-    told_classes, told_foods = _told(request.text, lexicon)
+    told_classes, told_foods, told_diets = _told(request.text, lexicon, reference)
+    diets |= told_diets
     return Household(
         allergens=frozenset(classes | told_classes),
         avoid=frozenset(_with_compounds(allergic, lexicon) | refused | disliked | told_foods),
@@ -124,20 +126,36 @@ def _foods(words: Iterable[str], lexicon: FoodLexicon) -> set[FoodId]:
     return {mention.food.id for word in words for mention in lexicon.find(_bare(word))}
 
 
-def _told(text: str, lexicon: FoodLexicon) -> tuple[set[str], set[FoodId]]:
-    """Return the classes and foods that free words ask to leave out."""
-    classes: set[str] = set()
-    foods: set[FoodId] = set()
-    for clause in re.split(r"[，。,.;；!！?？\n]", normalise(text)):
-        allergy, without = _ALLERGY.search(clause), _WITHOUT.search(clause)
-        if not allergy and not without:
-            continue
-        named = clause if allergy or without is None else clause[without.end() :]
-        for mention in lexicon.find(named):
-            foods.add(mention.food.id)
-            if allergy:
-                classes.update(mention.food.allergens)
-    return classes, foods
+def _told(
+    text: str, lexicon: FoodLexicon, reference: Reference
+) -> tuple[set[str], set[FoodId], set[str]]:
+    """Return the classes, the foods and the diets that free words ask to keep to."""
+    said = normalise(text)
+    read = read_mentions(said, lexicon.find(said))
+    classes = set(classes_ruled_out(said, reference.allergens))
+    for mention in read.allergic:
+        classes.update(mention.food.allergens)
+    for refused in _REFUSED_EN.findall(said):
+        classes.update(reference.allergens.resolve([refused]).ids)
+    foods = {mention.food.id for mention in (*read.refused, *read.allergic)}
+    return classes, foods, _diets_in(said, reference)
+
+
+def _diets_in(said: str, reference: Reference) -> set[str]:
+    """Return the diets whose names stand in a text; what is only a wish (清淡) is none."""
+    return {
+        diet.id
+        for diet in reference.diets.all
+        if diet.id not in _WISHES
+        for name in (diet.name_zh, diet.name_en, *diet.aliases)
+        if len(name) > 1 and _stands(normalise(name), said)
+    }
+
+
+def _stands(name: str, said: str) -> bool:
+    if name.isascii():
+        return re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", said) is not None
+    return name in said
 
 
 def _with_compounds(foods: Iterable[FoodId], lexicon: FoodLexicon) -> set[FoodId]:

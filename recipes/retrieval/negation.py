@@ -11,8 +11,9 @@ from community.foods import Mention
 # "有没有豆腐的做法" and "不能没有豆腐" ask for tofu, hence the look-behinds.
 _BEFORE = re.compile(
     r"(?:(?:不要|不想要?|不能|不可以?|不准|不许|别|勿|忌)再?(?:放|加|用|吃|有|含|沾|碰|带|搁|来)?"
-    r"|不(?:放|加|用|吃|含|沾|碰|带|搁|喜欢|爱吃?)"
-    r"|(?<!有)(?<!能)(?<!可)(?:没有|没了|缺少?|去掉|除了|除去|忌口|讨厌|避开)"
+    r"|不(?:大|太|怎么)?(?:喜欢|爱|敢|习惯|会|让)(?:吃|放|加)?|不(?:放|加|用|吃|含|沾|碰|带|搁)放?了?"
+    r"|(?:^|[，,、；;。\s])(?:免|去|走|戒|禁|省掉)(?:放|加|吃)?|(?:讨厌|反感|受不了|烦)吃?"
+    r"|(?<!有)(?<!能)(?<!可)(?:没有|没了|缺少?|去掉|除了|除去|忌口|避开)"
     r"|\b(?:without|no|not|avoid|avoiding|except|excluding|hold the|skip the|skip|free of"
     r"|don'?t (?:have|like|eat|want|use|add)|do not (?:have|like|eat|want|use|add)"
     r"|hates?|dislikes?|can'?t (?:eat|have)|cannot (?:eat|have)|(?:'m|am|'re|are) out of)"
@@ -21,7 +22,7 @@ _BEFORE = re.compile(
 )
 _ALLERGIC_BEFORE = re.compile(r"(?:对|(?:allerg(?:ic|y) to)(?: the| any)?)\s*$")
 _ALLERGIC_AFTER = re.compile(
-    r"^(?:和?类?的?制品)?\s*(?:都|也)?(?:严重|有点)?(?:会)?(?:过敏|不耐受?|allerg(?:y|ies|ic)\b|intoleran)"
+    r"^(?:和?类?的?制品)?\s*(?:都|也)?(?:严重|有点)?(?:会)?(?:过敏|不耐受?|起疹|起红疹|发痒|嘴肿|allerg(?:y|ies|ic)\b|intoleran)"
 )
 _FREE_AFTER = re.compile(
     r"^(?:[- ]free\b(?! of)|[都也就]?(?:不要|别放|不放|不加|不吃|免了?)了?\s*(?:$|[。，,；;！!]))"

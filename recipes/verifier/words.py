@@ -17,7 +17,7 @@ _LINK = re.compile(
 _MARKUP = re.compile(r"<\s*/?\s*[a-z!][^>]*>?|&[a-z#0-9]+;|\{\{|\{%|`", re.I)
 # China's rules on health claims and origin: an ordinary food treats nothing.
 _CLAIM = re.compile(
-    r"治疗|治愈|根治|预防|疗效|药效|抗癌|防癌|抗肿瘤|降血[压糖脂]|降[压糖脂]|排毒|壮阳|补肾|养肝|护肝|美白|减肥"
+    r"治疗|治愈|根治|[能可]治|治[^好]?[^，。]{0,4}(?:病|症|癌|咳|痛|炎)|下奶|养胃|补血|补肾|滋阴|软化血管|预防|疗效|药效|抗癌|防癌|抗肿瘤|降血[压糖脂]|降[压糖脂]|排毒|壮阳|补肾|养肝|护肝|美白|减肥"
     r"|瘦身|增强免疫|提高免疫|抗氧化|延年益寿|活血|祛湿|清热解毒|原产地|地理标志|有机认证|绝对安全|保证安全"
     r"|\bcures?\b|\btreats?\b|\bprevents?\b|\bheals?\b|detox|anti-?cancer"
     r"|immun\w+ boost|boosts? immun"
@@ -25,7 +25,15 @@ _CLAIM = re.compile(
     r"|allergen[- ]free|(?:peanut|nut|gluten|dairy|egg|soy)[- ]free|不含过敏原|零过敏",
     re.I,
 )
+# Words to a machine or to a stranger's contact, which no step of a recipe has.
+_ORDER = re.compile(
+    r"忽略[^，。]{0,8}(?:规则|指令|提示|要求)|系统提示|提示词|从现在起你|听我的|微信号?|加我|扫码|二维码|私信|电话|\bqq\b"
+    r"|\b(?:system|assistant|user)\s*:|ignore (?:all|any|the|previous|your)|you are now"
+    r"|(?:system|previous) (?:prompt|instructions)|<<<|>>>|\d{7,}",
+    re.I,
+)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_FORBIDDEN = (("link", _LINK), ("markup", _MARKUP), ("claim", _CLAIM), ("order", _ORDER))
 _MYTH_SHARE = 0.75
 
 
@@ -34,7 +42,7 @@ def words(reading: Reading, case: Case) -> Iterator[Violation]:
     for place, text in reading.texts():
         if strip_invisible(text) != text:
             yield Violation("invisible", place, "invisible characters")
-        for code, pattern in (("link", _LINK), ("markup", _MARKUP), ("claim", _CLAIM)):
+        for code, pattern in _FORBIDDEN:
             if found := pattern.search(text):
                 yield Violation(code, place, found.group())
         if (case.lang == "en") == bool(_HAN.search(text)):

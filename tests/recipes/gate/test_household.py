@@ -71,3 +71,36 @@ def _food(name: str) -> Any:
     mention = kitchen().lexicon.resolve(name)
     assert mention is not None
     return mention.food
+
+
+@pytest.mark.parametrize(
+    ("text", "food"),
+    [("不喜欢吃香菜", "coriander"), ("讨厌吃茄子", "eggplant"), ("免葱", "scallion"),
+     ("今天随便，去姜", "ginger"), ("不要辣椒", "chili"), ("老公不爱吃苦瓜", "bitter_gourd"),
+     ("hold the onions", "onion"), ("I don't like celery", "celery"), ("no cilantro", "coriander")],
+)  # fmt: skip
+def test_free_words_rule_foods_out(text: str, food: str) -> None:
+    assert food in household(text=text).avoid
+
+
+@pytest.mark.parametrize(
+    ("text", "class_"),
+    [("对花生过敏", "peanut"), ("虾过敏", "crustacean"), ("peanut allergy", "peanut"),
+     ("can't eat nuts", "nut"), ("lactose intolerant", "milk"), ("nut-free", "nut"),
+     ("吃了虾会起疹子", "crustacean")],
+)  # fmt: skip
+def test_free_words_tell_allergies(text: str, class_: str) -> None:
+    assert class_ in household(text=text).allergens
+
+
+@pytest.mark.parametrize(
+    ("text", "diet"),
+    [("我们吃全素", "vegan"), ("gluten-free please", "gluten_free"), ("家里清真", "halal"),
+     ("忌羊肉", "no_mutton"), ("dairy free", "dairy_free")],
+)  # fmt: skip
+def test_free_words_tell_diets(text: str, diet: str) -> None:
+    assert diet in household(text=text).diets
+
+
+def test_what_is_wished_for_rules_nothing_out() -> None:
+    assert household(text="想吃清淡的豆腐，有没有番茄的做法").avoid == frozenset()
