@@ -45,6 +45,11 @@ class Newcomers:
         return max(float(self.centre.sum()), 1e-12)
 
     @cached_property
+    def usual_taste(self) -> Matrix:
+        """What everybody's habits say of liking each feature (F,)."""
+        return np.asarray(self.centre @ self.taste, np.float64)
+
+    @cached_property
     def groups(self) -> tuple[str, ...]:
         """The group of each feature (F,)."""
         return tuple(group_of(name) for name in self.features.tolist())
@@ -100,17 +105,21 @@ class Seen:
 
         The group is that whose features add most; the product is the bought one that does.
         """
-        habit = habits(who, self.rows, self.newcomers.centre)[0]
-        by_feature = (habit @ self.newcomers.taste) * self.matrix[place]
+        newcomers = self.newcomers
+        _, column, chance = chances(who, self.rows)
+        if not len(column):
+            return "", None
+        has = np.flatnonzero(self.matrix[place])
+        liked = chance @ newcomers.taste[np.ix_(column, has)]
+        liked -= chance.sum() / newcomers.usual * newcomers.usual_taste[has]
         sums: dict[str, float] = {}
-        for at in np.flatnonzero(by_feature).tolist():
-            group = self.newcomers.groups[at]
-            sums[group] = sums.get(group, 0.0) + float(by_feature[at])
-        group = max(sums, key=lambda name: sums[name], default="")
-        added = np.where(np.isin(self.rows, who.item), habit * self.weight[:, place], 0.0)
-        best = int(np.argmax(added)) if len(added) else -1
-        spoke = best >= 0 and added[best] > 0
-        return group, str(self.newcomers.known[best]) if spoke else None
+        for at, added in zip(has.tolist(), (liked * self.matrix[place, has]).tolist(), strict=True):
+            group = newcomers.groups[at]
+            sums[group] = sums.get(group, 0.0) + added
+        spoke = chance * self.weight[column, place]
+        best = int(np.argmax(spoke))
+        because = str(newcomers.known[column[best]]) if spoke[best] > 0 else None
+        return max(sums, key=lambda name: sums[name], default=""), because
 
 
 def habits(profiles: Profiles, rows: Longs, centre: Floats) -> Matrix:

@@ -9,7 +9,7 @@ import numpy as np
 from community.ranking import Ranked, Reason, Scored
 from recsys.audience import Turns
 from recsys.request import PickRequest
-from recsys.rerank import Floor, Step, bar, choose, leader_components
+from recsys.rerank import Floor, bar, choose, leader_components
 from recsys.rules import allowed
 from recsys.shelf import Shelf
 from recsys.stall import Stall
@@ -42,7 +42,12 @@ def pick(request: PickRequest, stall: Stall) -> Ranked:
         turns=_turns(request, stall, liked),
         fairness=request.weights.fairness,
     )
-    items = [_scored(request, liked, columns, step) for step in steps]
+    chosen = [step.column for step in steps]
+    table = {name: column[chosen].tolist() for name, column in columns.items()}
+    items = []
+    for rank, step in enumerate(steps):
+        parts = {name: values[rank] for name, values in table.items()} | step.added
+        items.append(_scored(request, liked, parts, step.column))
     return Ranked(tuple(items), stall.model.version, dropped, floor.notes)
 
 
@@ -70,15 +75,12 @@ def _turns(request: PickRequest, stall: Stall, liked: Taste) -> Turns | None:
     return turns
 
 
-def _scored(
-    request: PickRequest, liked: Taste, columns: Mapping[str, Column], step: Step
-) -> Scored:
-    parts = {name: float(column[step.column]) for name, column in columns.items()}
-    parts = {name: value for name, value in {**parts, **step.added}.items() if value}
-    place = int(liked.places[step.column])
+def _scored(request: PickRequest, liked: Taste, parts: Mapping[str, float], column: int) -> Scored:
+    parts = {name: value for name, value in parts.items() if value}
+    place = int(liked.places[column])
     shelf = liked.stall.shelf
     fair = (Reason("nobody_left_out"),) if _lifted(parts) else ()
-    reasons = (*liked.reasons(step.column, parts), *fair, *_facts(request, shelf, place))
+    reasons = (*liked.reasons(column, parts), *fair, *_facts(request, shelf, place))
     return Scored(
         id=shelf.ids[place],
         score=sum(parts.values()),
@@ -89,7 +91,8 @@ def _scored(
 
 def _lifted(parts: Mapping[str, float]) -> bool:
     """Return whether a quarter of what speaks for a product is for the least served."""
-    return parts.get("fairness", 0.0) >= 0.25 * sum(max(value, 0.0) for value in parts.values()) > 0
+    lift = parts.get("fairness", 0.0)
+    return lift > 0 and lift >= 0.25 * sum(max(value, 0.0) for value in parts.values())
 
 
 def _facts(request: PickRequest, shelf: Shelf, place: int) -> Sequence[Reason]:

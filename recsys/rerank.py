@@ -13,6 +13,7 @@ from community.ranking import Reason
 from recsys.audience import Turns
 from recsys.baskets import Flags
 from recsys.request import LocalFloor, Weights
+from recsys.topn import top_n
 
 Column = NDArray[np.float64]
 GREEN_UNITS = 3.0
@@ -74,7 +75,7 @@ class Step:
     """One product chosen: its column and what likeness and the audience added when it was."""
 
     column: int
-    added: Mapping[str, float]
+    added: dict[str, float]
 
 
 def choose(
@@ -94,6 +95,8 @@ def choose(
     same, `diversity`·(1 − 2⁻ᵏ). Then `fairness` times what the audience's turns add. Products
     from afar are passed over once only as many places are left as must be local.
     """
+    if not diversity and not turns and not floor.least:  # nothing changes from step to step
+        return [Step(int(column), {}) for column in top_n(total[None, :], n)[0]]
     left, unlike = total.astype(np.float64), np.ones(len(total))
     count = min(n, len(total))
     steps: list[Step] = []
@@ -104,16 +107,24 @@ def choose(
         added = {"diversity": -diversity * (1.0 - unlike)} if diversity else {}
         if turns and fairness:
             added["fairness"] = fairness * turns.gain()
-        column = int(np.argmax(sum(added.values(), left)))
-        parts = {name: float(values[column]) for name, values in added.items()}
-        worth = float(left[column]) + sum(parts.values())
-        if "fairness" in parts:  # a turn that has come lifts a product to the one before, not over
-            parts["fairness"] -= max(0.0, worth - last)
-        last = min(last, worth)
-        steps.append(Step(column, parts))
-        left[column] = -np.inf
-        afar -= not floor.local[column]
-        unlike = unlike * (1.0 - like(column) / 2) if diversity else unlike
+        step, last = _best(left, added, last)
+        steps.append(step)
+        left[step.column] = -np.inf
+        afar -= not floor.local[step.column]
+        unlike = unlike * (1.0 - like(step.column) / 2) if diversity else unlike
         if turns:
-            turns.show(column)
+            turns.show(step.column)
     return steps
+
+
+def _best(left: Column, added: Mapping[str, Column], last: float) -> tuple[Step, float]:
+    """Return the best step, and what it is worth: no more than the `last` one.
+
+    A turn that has come lifts a product up to the one before, not over it.
+    """
+    column = int(np.argmax(sum(added.values(), left)))
+    parts = {name: float(values[column]) for name, values in added.items()}
+    worth = float(left[column]) + sum(parts.values())
+    if "fairness" in parts:
+        parts["fairness"] -= max(0.0, worth - last)
+    return Step(column, parts), min(last, worth)

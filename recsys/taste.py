@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from community.ranking import Reason
 from recsys.baskets import Longs
-from recsys.model import Model, Parts
+from recsys.model import Model
+from recsys.parts import Parts
 from recsys.profiles import Profiles, nobody
 from recsys.reasons import deciding, explain
 from recsys.request import PickRequest
@@ -18,6 +19,7 @@ from recsys.stall import Stall
 
 Column = NDArray[np.float64]
 Matrix = NDArray[np.float64]
+_TOO_MUCH = 0.25  # share of its popularity that a pack of which nothing is eaten in time loses
 _SAYS = 0.1  # share of a new product's worth that habits must make up to be named
 _SPOKEN = {"food": "same_food", "category": "same_category", "supplier": "same_supplier"}
 
@@ -52,8 +54,7 @@ class Taste:
         if len(self.who) == 1:
             model = self.stall.model
             told = explain(components, self.who, row, lambda: model.because(self.who, row))
-            alike = "content" in deciding(components)
-            return (*told, *self._why_alike(column, components)) if alike or not told else told
+            return told or self._why_alike(column, components)
         named = (_audience_reason(name, self.who, row) for name in deciding(components))
         return tuple({reason.code: reason for reason in named}.values())
 
@@ -122,7 +123,7 @@ def _taste(stall: Stall, places: Longs, who: Profiles, columns: dict[str, Matrix
     """Return the taste of the components given, each (U, C) or (1, C) for what all share."""
     if stall.shelf.eaten and len(who) == 1 and not len(who.item):
         eaten = np.nan_to_num(stall.shelf.eaten_share[places], nan=1.0)
-        columns["household"] = -columns["popularity"] * (1.0 - eaten)
+        columns["household"] = -_TOO_MUCH * columns["popularity"] * (1.0 - eaten)
     each = sum(columns.values(), np.zeros((len(who), len(places))))
     means = {name: values.mean(axis=0) for name, values in columns.items()}
     return Taste(stall, places, means, who, each)
@@ -132,7 +133,7 @@ def _known(parts: Parts) -> dict[str, Matrix]:
     return {
         "personal": parts.personal,
         "affinity": parts.affinity,
-        "popularity": parts.popularity[None, :],
+        "popularity": np.atleast_2d(parts.popularity),
     }
 
 

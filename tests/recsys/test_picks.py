@@ -285,7 +285,7 @@ def test_a_pack_too_big_for_the_household_is_worth_less_to_somebody_without_orde
     shelf = replace(shelf_of(), eaten={best: 0.1})
     items = {i.id: i for i in picked(PickRequest(neighbour_id="stranger", n=40), shelf).items}
     popularity = items[best].components["popularity"]
-    assert items[best].components["household"] == pytest.approx(-0.9 * popularity)
+    assert items[best].components["household"] == pytest.approx(-0.25 * 0.9 * popularity)
     known = picked(PickRequest(neighbour_id="n05", n=40), shelf)
     assert not any("household" in item.components for item in known.items)
 
