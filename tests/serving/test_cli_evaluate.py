@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from tests.recsys.demand.shop import make_history, write_sales
 from tests.serving.command_line import CommandLine
 
 RECIPE = {"ingredients_text": ["豆腐 300 克", "萝卜皮 200 克"], "steps": ["炒熟。"], "servings": 2}
@@ -77,6 +78,7 @@ def files(tmp_path: Path) -> Path:
     (tmp_path / "split.csv").write_text("\n".join(["user,part", *parts]), encoding="utf-8")
     for name, thing in {"notes": NOTE, "queries": QUERY, "requests": REQUEST}.items():
         (tmp_path / f"{name}.jsonl").write_text(json.dumps(thing), encoding="utf-8")
+    write_sales(tmp_path / "sales.csv", make_history(products=2, weeks=62))
     scenarios = [scenario("good"), scenario("bad", locks=["p1"], bans=["p1"])]
     (tmp_path / "plans.json").write_text(json.dumps({"scenarios": scenarios}), encoding="utf-8")
     return tmp_path
@@ -87,6 +89,8 @@ COMMANDS = {
     "retrieval": ("--notes", "notes.jsonl", "--queries", "queries.jsonl"),
     "recipes": ("--notes", "notes.jsonl", "--requests", "requests.jsonl"),
     "plans": ("--scenarios", "plans.json"),
+    "demand": ("--sales", "sales.csv"),
+    "selection": ("--sales", "sales.csv"),
 }
 
 
@@ -121,6 +125,15 @@ def test_plans_are_solved_or_their_conflict_is_named(cli: CommandLine, files: Pa
     assert (bad["feasible"], bad["conflict"]) == (False, ["bans:p1", "locks:p1"])
     table = cli.done(*words(files, "plans"))
     assert "bans:p1" in table
+
+
+def test_demand_and_selection_are_measured_on_sales(cli: CommandLine, files: Path) -> None:
+    demand = cli.json(*words(files, "demand"))
+    assert (demand["weeks"], demand["skus"]) == (2, 2)
+    assert "exponential_smoothing" in demand["baselines"]
+    selection = cli.json(*words(files, "selection"))
+    assert selection["model"]["profit"] <= selection["oracle"]["profit"]
+    assert "oracle" in cli.done(*words(files, "selection"))
 
 
 @pytest.mark.parametrize("what", COMMANDS)
