@@ -34,7 +34,7 @@ def evaluate_prior(
     prior = pool([lesson(fit(one.baskets, WEEKLY), one.contents) for one in teachers])
     found: dict[str, dict[str, list[dict[str, float]]]] = {}
     for world in pupils:
-        for weeks in WEEKS:
+        for weeks in (weeks for weeks in WEEKS if weeks <= int(world.baskets.time.max())):
             for way, figures in _next_week(world, weeks, prior).items():
                 found.setdefault(str(weeks), {}).setdefault(way, []).append(figures)
     return {

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from community.foods import load_foods
 from community.foods.model import Food, Footprint, ShelfLife
 from community.ids import CommunityId, FoodId, ProductId, SupplierId
 from community.models import (
@@ -21,7 +22,15 @@ from community.models import (
     SupplierKind,
     Wrap,
 )
-from recsys.sustainability import PackagingPart, facts_for
+from community.reference import load_reference
+from community.sample.tables import COMMUNITY, read_listings, read_suppliers
+from recsys.sustainability import (
+    PackagingPart,
+    ScoreRules,
+    SustainabilityScore,
+    facts_for,
+    score_product,
+)
 
 TODAY = date(2026, 11, 24)
 HOME = Community(id=CommunityId("c"), name="绿邻公社", town="镇", place=Place(31.0, 121.0))
@@ -107,3 +116,30 @@ def test_an_unknown_supplier_or_food_leaves_its_facts_open() -> None:
     assert (facts.km, facts.mode, facts.claims, facts.packaging) == (None, None, None, None)
     assert facts.foods[1].co2e_kg_per_kg is None
     assert facts.foods[1].category is None
+
+
+def test_the_worked_example_of_the_documentation_holds_for_every_household() -> None:
+    lexicon, rules = load_foods(), ScoreRules.build(load_reference())
+    suppliers, _ = read_suppliers(date(2026, 11, 24))
+    greens = next(one.product for one in read_listings(lexicon) if "小青菜" in one.product.name)
+    maker = next(one for one in suppliers if one.id == greens.supplier_id)
+
+    def score(people: int | None) -> SustainabilityScore:
+        facts = facts_for(
+            greens, maker, COMMUNITY, lexicon.get, today=date(2026, 11, 24), people=people
+        )
+        return score_product(facts, rules)
+
+    points = {part.name: round(part.points, 1) for part in score(1).parts}
+    assert points == {
+        "footprint": 32.8,
+        "miles": 15.0,
+        "packaging": 11.0,
+        "season": 10.0,
+        "certification": 2.0,
+        "waste": 14.4,
+    }
+    assert [round(score(people).score, 1) for people in (1, 2)] == [85.1, 85.7]
+    unknown = score(None)
+    assert (round(unknown.low, 1), round(unknown.high, 1)) == (85.1, 85.7)
+    assert unknown.missing == ("household",)
