@@ -14,6 +14,8 @@ from recsys.config import Config
 from recsys.popularity import possible_by_item
 from recsys.profiles import Profiles
 
+_DIGITS = 6  # of a chance: beyond, one user alone and many together are summed differently
+
 
 @dataclass(frozen=True, slots=True)
 class Affinity:
@@ -160,6 +162,7 @@ def affinity_of(affinity: Affinity, profiles: Profiles, candidates: Longs) -> ND
     explained = np.flatnonzero(output >= 0)
     chosen = output[explained]
     added = had @ affinity.weight[np.ix_(used, chosen)] - affinity.centre[chosen]
+    added = np.round(added, _DIGITS)
     added[np.diff(profiles.start) == 0] = 0
     result = np.zeros((len(profiles), len(candidates)))
     result[:, explained] = added

@@ -1,8 +1,8 @@
 """A trained model on disk: one array a file, memory-mapped, with a manifest that proves it.
 
 folder/
-├── current -> recommender-1-3f2a….x7   swapped atomically
-└── recommender-1-3f2a….x7/
+├── current -> recommender-2-3f2a….x7   swapped atomically
+└── recommender-2-3f2a….x7/
     ├── manifest.json                   version, time, settings, facts, checksums
     └── *.npy
 """
@@ -27,8 +27,13 @@ from recsys.affinity import Affinity
 from recsys.config import Config
 from recsys.model import Model
 from recsys.profiles import Profiles
+from recsys.ranker.evidence import Evidence
+from recsys.ranker.factors import Factors
+from recsys.ranker.neighbours import Neighbours
+from recsys.ranker.ranker import Ranker
+from recsys.ranker.trees import Trees
 
-FORMAT = 1
+FORMAT = 2
 _STAGING = ".staging-"
 _SPARE = 1  # older versions kept: the one a server may still be reading
 _DAMAGE = (OSError, ValueError, KeyError, TypeError, EOFError, InvalidField)
@@ -119,17 +124,43 @@ def _arrays(model: Model) -> dict[str, np.ndarray[Any, Any]]:
     arrays = {
         name: getattr(model, name) for name in ("user_ids", "item_ids", "popularity", "habit")
     }
-    for prefix, part in (("profile", model.profiles), ("affinity", model.affinity)):
-        arrays |= {f"{prefix}_{field.name}": getattr(part, field.name) for field in fields(part)}
+    for prefix, part in _records(model).items():
+        arrays |= {
+            f"{prefix}_{field.name}": getattr(part, field.name)
+            for field in fields(part)
+            if isinstance(getattr(part, field.name), np.ndarray)
+        }
     return {f"{name}.npy": array for name, array in sorted(arrays.items())}
+
+
+def _records(model: Model) -> dict[str, Any]:
+    """Return the records of arrays that a model is made of, by the prefix of their files."""
+    records: dict[str, Any] = {"profile": model.profiles, "affinity": model.affinity}
+    if model.ranker is not None:
+        evidence = model.ranker.evidence
+        records |= {"evidence": evidence, "trees": model.ranker.trees}
+        records |= {"factors": evidence.factors, "neighbours": evidence.neighbours}
+    return records
 
 
 def _model(place: Path, manifest: Manifest) -> Model:
     def array(name: str) -> Any:
         return np.load(place / f"{name}.npy", mmap_mode="r", allow_pickle=False)
 
-    def part(kind: Any, prefix: str) -> Any:
-        return kind(**{field.name: array(f"{prefix}_{field.name}") for field in fields(kind)})
+    def part(kind: Any, prefix: str, **inner: Any) -> Any:
+        names = (field.name for field in fields(kind) if field.name not in inner)
+        return kind(**{name: array(f"{prefix}_{name}") for name in names}, **inner)
+
+    def ranker() -> Ranker | None:
+        if "trees_root.npy" not in manifest.checksums:
+            return None
+        evidence = part(
+            Evidence,
+            "evidence",
+            factors=part(Factors, "factors"),
+            neighbours=part(Neighbours, "neighbours"),
+        )
+        return Ranker(evidence, part(Trees, "trees"), array("habit"))
 
     return Model(
         user_ids=array("user_ids"),
@@ -139,6 +170,7 @@ def _model(place: Path, manifest: Manifest) -> Model:
         affinity=part(Affinity, "affinity"),
         habit=array("habit"),
         config=Config(**manifest.config),
+        ranker=ranker(),
         version=manifest.version,
     )
 

@@ -78,6 +78,12 @@ class Baskets:
         opens[1:] = (np.diff(self.user) != 0) | (np.diff(self.time) != 0)
         return opens
 
+    @cached_property
+    def size(self) -> Longs:
+        """How many lines the basket of each line has (L,)."""
+        basket = np.cumsum(self.opens) - 1
+        return np.asarray(np.bincount(basket)[basket], np.int64)
+
     def keep(self, lines: Flags) -> Baskets:
         """Return the baskets with only the lines marked (L,); ids and rows stay as they are."""
         return replace(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from community.errors import InvalidField
@@ -10,10 +11,9 @@ from community.errors import InvalidField
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """How the three components are learnt.
+    """How the three components are learnt, and the ranker that corrects them.
 
-    Tuned on the `val` users of Ta-Feng's five splits (history track), whose baskets carry no
-    dates; `WEEKLY` is for communities with a common calendar.
+    For baskets without dates; `WEEKLY` is for communities with a common calendar.
     """
 
     memory: float = 0.95  # weight a basket keeps per further basket or week
@@ -23,11 +23,13 @@ class Config:
     inputs: int = 800  # most bought items that explain
     outputs: int = 2000  # most bought items that are explained
     shrink: float = 1.0  # baskets without it that every habit is credited with
+    rounds: int = 0  # trees of the ranker; 0: the simple sum alone
+    exams: int = 4  # parts of the answers the ranker is learnt from, each by what others say
     kinship: float = 10.0  # evidence with which an item's habit weight starts from all items'
 
     def __post_init__(self) -> None:
         """Refuse what cannot be computed, naming the setting."""
-        for name in ("depth", "inputs", "outputs"):
+        for name in ("depth", "inputs", "outputs", "exams"):
             if getattr(self, name) < 1:
                 raise InvalidField(f"/config/{name}", "must be at least 1")
         for name in ("memory", "penalty", "kinship"):
@@ -36,8 +38,27 @@ class Config:
         for name in ("memory", "freshness"):
             if not 0 <= getattr(self, name) <= 1:
                 raise InvalidField(f"/config/{name}", "must be at most 1 and not below 0")
+        if self.rounds < 0:
+            raise InvalidField("/config/rounds", "must be 0 or more")
         if not (math.isfinite(self.shrink) and self.shrink >= 0):
             raise InvalidField("/config/shrink", "must be 0 or more")
 
 
+STANDARD = Config(rounds=150)
+"""For answers that are surely the kind asked for: the simple sum, and the ranker on top."""
+
 WEEKLY = Config(freshness=0.93, depth=12)
+
+_TUNED = {
+    Config(): {"sum": "val users of Ta-Feng's five splits, history track"},
+    STANDARD: {
+        "sum": "val users of Ta-Feng's five splits, history track",
+        "ranker": "train users of Ta-Feng's split 0, out of fold, and its val users",
+    },
+    WEEKLY: {"sum": "weeks held out of the sample community"},
+}
+
+
+def tuned_on(config: Config) -> Mapping[str, str]:
+    """Return what the settings were tuned on; nothing is known of others than those above."""
+    return _TUNED.get(config, {})

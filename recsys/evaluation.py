@@ -14,12 +14,14 @@ import numpy as np
 from community.errors import InvalidField
 from recsys.basket_files import read_baskets, read_split
 from recsys.baskets import Baskets, Flags, Longs
-from recsys.config import Config
+from recsys.config import STANDARD, Config, tuned_on
 from recsys.metrics import Truth, hits, measure
-from recsys.model import Model, fit
+from recsys.model import Model
+from recsys.ranker.learning import fit_ranked
 
 TRACKS = ("history", "standard")
 _CUT = 20
+_THREADS = 2
 
 
 def evaluate_files(baskets_path: Path, split_path: Path, track: str) -> dict[str, Any]:
@@ -38,8 +40,9 @@ def evaluate(
 ) -> dict[str, Any]:
     """Fit on what the track allows, rank for the users of `part`, and measure.
 
-    On `history` nobody's target basket is seen. On `standard` the target baskets of `train` users
-    are their newest history: the answers the model learns from. Tuning may ask for part `val`.
+    On `history` nobody's target basket is seen, and the simple sum ranks. On `standard` the target
+    baskets of `train` users are their newest history: the answers that the sum and the ranker
+    learn from; without enough of them the sum ranks alone. Tuning may ask for part `val`.
     Raises InvalidField for another track or a part without users.
     """
     if track not in TRACKS:
@@ -49,7 +52,10 @@ def evaluate(
     if not len(users):
         raise InvalidField("/split", f"no {part} user has a basket")
     started = time.perf_counter()
-    model = fit(baskets.keep(visible(baskets, parts == "train", track)), config)
+    train = parts == "train"
+    seen = baskets.keep(visible(baskets, train, track))
+    chosen = config or (STANDARD if track == "standard" else Config())
+    model = fit_ranked(seen, chosen, train, threads=_THREADS)
     fitted = time.perf_counter()
     ranked = model.rank(users, _CUT)
     predicted = time.perf_counter()
@@ -62,7 +68,7 @@ def evaluate(
         "peak_rss_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
         "model": {"components": ["personal", "affinity", "popularity"]}
         | asdict(model.config)
-        | {"tuned_on": "val users of Ta-Feng, history track"},
+        | {"ranker": model.ranker is not None, "tuned_on": tuned_on(model.config)},
     }
 
 

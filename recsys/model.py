@@ -1,39 +1,31 @@
-"""The recommender: three components that add up, learnt from baskets."""
+"""The recommender: three components that add up, learnt from baskets.
+
+A simple sum of habit, affinity and popularity; with a ranker, trees correct each of the three.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from community.ranking import Ranked, Scored
 from recsys.affinity import Affinity, affinity_of, fit_affinity, positions, speaks_most
 from recsys.baskets import Baskets, Floats, Ids, Longs
 from recsys.config import Config
 from recsys.habit import habit_chance, habit_weights
+from recsys.parts import Parts
 from recsys.popularity import recent_popularity
 from recsys.profiles import Profiles, nobody, profile, session_profile
+from recsys.ranker.candidates import offered_by
+from recsys.ranker.ranker import Ranker
 from recsys.reasons import explain
 from recsys.topn import top_n
 
 _CELLS_AT_ONCE = 3_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """Components of the scores of U users and C candidates; `popularity` is everyone's (C,)."""
-
-    personal: NDArray[np.float64]
-    affinity: NDArray[np.float64]
-    popularity: NDArray[np.float64]
-
-    @property
-    def total(self) -> NDArray[np.float64]:
-        """The scores (U, C)."""
-        return self.personal + self.affinity + self.popularity
+_USERS_AT_ONCE = 256
 
 
 @dataclass(frozen=True)
@@ -47,6 +39,7 @@ class Model:
     affinity: Affinity
     habit: Floats  # weight of personal frequency by item, learnt (I,)
     config: Config
+    ranker: Ranker | None = None
     version: str = "unsaved"
 
     @cached_property
@@ -75,6 +68,16 @@ class Model:
 
     def parts(self, profiles: Profiles, candidates: Longs) -> Parts:
         """Return the components for U profiles and the item rows `candidates` (C,)."""
+        if self.ranker is None or not len(profiles) or not len(candidates):
+            return self.simple(profiles, candidates)
+        order = np.argsort(candidates)
+        offered = offered_by(candidates[order], self.affinity.outputs, self.popularity)
+        found = self.ranker.parts(profiles, offered, self.simple)
+        back = np.argsort(order)
+        return Parts(*(getattr(found, field.name)[:, back] for field in fields(found)))
+
+    def simple(self, profiles: Profiles, candidates: Longs) -> Parts:
+        """Return the components of the simple sum, popularity (1, C)."""
         personal = np.zeros((len(profiles), len(candidates)))
         order = np.argsort(candidates)
         place = positions(candidates[order], profiles.item)
@@ -84,7 +87,7 @@ class Model:
         return Parts(
             personal=personal,
             affinity=affinity_of(self.affinity, profiles, candidates),
-            popularity=self.popularity[candidates].astype(np.float64),
+            popularity=self.popularity[None, candidates].astype(np.float64),
         )
 
     def rank(self, users: Longs, n: int, candidates: Longs | None = None) -> Longs:
@@ -93,7 +96,7 @@ class Model:
         The batch form of `recommend`: the same components and the same order.
         """
         candidates = np.arange(len(self.item_ids)) if candidates is None else np.unique(candidates)
-        at_once = max(1, _CELLS_AT_ONCE // max(1, len(candidates)))
+        at_once = min(_USERS_AT_ONCE, max(1, _CELLS_AT_ONCE // max(1, len(candidates))))
         found = [np.empty((0, min(n, len(candidates))), np.int64)]
         for begin in range(0, len(users), at_once):
             profiles = self.profiles.take(users[begin : begin + at_once])
@@ -131,7 +134,7 @@ class Model:
         components = {
             "personal": float(parts.personal[0, place]),
             "affinity": float(parts.affinity[0, place]),
-            "popularity": float(parts.popularity[place]),
+            "popularity": float(parts.popularity[0, place]),
         }
         row = int(rows[place])
         return Scored(

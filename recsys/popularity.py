@@ -19,9 +19,7 @@ def recent_popularity(baskets: Baskets, freshness: float) -> Floats:
     was on sale. That the newest baskets tell most about the next one is the popularity half of
     P-TopFreq (Li et al., "A Next Basket Recommendation Reality Check", TOIS 2023), made recent.
     """
-    basket = np.cumsum(baskets.opens) - 1
-    voice = 1.0 / np.bincount(basket)[basket]
-    weight = voice * np.power(freshness, baskets.age.astype(np.float64))
+    weight = 1.0 / baskets.size * np.power(freshness, baskets.age.astype(np.float64))
     first = baskets.opens
     by_age = np.bincount(baskets.age[first], weight[first])
     bought = np.bincount(baskets.item, weight, baskets.items)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from recsys.baskets import Baskets, Clock, Flags, Floats, Ints, Longs
 
+LATELY = 0.7
 _PAIRS_AT_ONCE = 100_000
+_NEVER = np.iinfo(np.int32).max
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,8 @@ class Profiles:
 
     Per entry (E,): `item` row, `strength` = Σ decay^age over the baskets with the item,
     `exposure` = the same over the baskets in which it could have been, `times` bought, `latest`
-    whether it was in the last basket, `quantity` usually taken.
+    whether it was in the last basket, `quantity` usually taken; `newest` and `oldest` are the ages
+    of the last and the first purchase, `lately` = Σ LATELY^age, `share` = Σ 1/size of the basket.
     """
 
     start: Longs
@@ -29,6 +33,10 @@ class Profiles:
     times: Ints
     latest: Flags
     quantity: Floats
+    newest: Ints
+    oldest: Ints
+    lately: Floats
+    share: Floats
 
     def __len__(self) -> int:
         return len(self.start) - 1
@@ -44,15 +52,8 @@ class Profiles:
         lengths = self.start[np.asarray(rows, np.int64) + 1] - first
         start = np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)])
         pick = np.repeat(first - start[:-1], lengths) + np.arange(start[-1])
-        return Profiles(
-            start=start,
-            item=self.item[pick],
-            strength=self.strength[pick],
-            exposure=self.exposure[pick],
-            times=self.times[pick],
-            latest=self.latest[pick],
-            quantity=self.quantity[pick],
-        )
+        columns = (field.name for field in fields(self) if field.name != "start")
+        return Profiles(start=start, **{name: getattr(self, name)[pick] for name in columns})
 
     def with_strangers(self, count: int) -> Profiles:
         """Return these profiles and then `count` that know nothing."""
@@ -88,6 +89,9 @@ def profile(baskets: Baskets, decay: float) -> Profiles:
     user, item = pair // baskets.items, (pair % baskets.items).astype(np.int32)
     weight = np.power(decay, baskets.age.astype(np.float64))
     times = np.bincount(inverse, minlength=len(pair))
+    newest, oldest = np.full(len(pair), _NEVER, np.int32), np.zeros(len(pair), np.int32)
+    np.minimum.at(newest, inverse, baskets.age)
+    np.maximum.at(oldest, inverse, baskets.age)
     latest = np.zeros(len(pair), bool)
     latest[inverse[baskets.time == baskets.last[baskets.user]]] = True
     return Profiles(
@@ -98,6 +102,10 @@ def profile(baskets: Baskets, decay: float) -> Profiles:
         times=times.astype(np.int32),
         latest=latest,
         quantity=(np.bincount(inverse, baskets.quantity, len(pair)) / times).astype(np.float32),
+        newest=newest,
+        oldest=oldest,
+        lately=np.bincount(inverse, np.power(LATELY, baskets.age), len(pair)).astype(np.float32),
+        share=np.bincount(inverse, 1.0 / baskets.size, len(pair)).astype(np.float32),
     )
 
 
@@ -125,28 +133,30 @@ def session_profile(
     history: Sequence[Collection[str]], row_of: Mapping[str, int], decay: float
 ) -> Profiles:
     """Return one profile from baskets given oldest first; unknown ids are passed over."""
-    newest = len(history) - 1
-    strength: dict[int, float] = {}
-    times: dict[int, int] = {}
-    latest: set[int] = set()
-    for position, basket in enumerate(history):
-        for row in {row_of[id_] for id_ in basket if id_ in row_of}:
-            strength[row] = strength.get(row, 0.0) + decay ** (newest - position)
-            times[row] = times.get(row, 0) + 1
-            if position == newest:
-                latest.add(row)
-    items = sorted(strength)
-    exposure = sum(decay ** (newest - position) for position, had in enumerate(history) if had)
+    baskets = [sorted({row_of[id_] for id_ in basket if id_ in row_of}) for basket in history]
+    ages = range(len(history) - 1, -1, -1)
+    item = np.array([row for basket in baskets for row in basket], np.int32)
+    age = np.array([a for a, basket in zip(ages, baskets, strict=True) for _ in basket], np.int32)
+    size = np.array([len(basket) for basket in baskets for _ in basket], np.int32)
+    row, inverse = np.unique(item, return_inverse=True)
+    newest, oldest = np.full(len(row), _NEVER, np.int32), np.zeros(len(row), np.int32)
+    np.minimum.at(newest, inverse, age)
+    np.maximum.at(oldest, inverse, age)
+
+    def summed(values: NDArray[Any]) -> Floats:
+        return np.bincount(inverse, values, len(row)).astype(np.float32)
+
+    exposure = sum(decay**a for a, had in zip(ages, history, strict=True) if had)
     return Profiles(
-        start=np.array([0, len(items)], np.int64),
-        item=np.array(items, np.int32),
-        strength=_floats([strength[row] for row in items]),
-        exposure=np.full(len(items), exposure, np.float32),
-        times=np.array([times[row] for row in items], np.int32),
-        latest=np.array([row in latest for row in items], bool),
-        quantity=np.ones(len(items), np.float32),
+        start=np.array([0, len(row)], np.int64),
+        item=row,
+        strength=summed(np.power(decay, age.astype(np.float64))),
+        exposure=np.full(len(row), exposure, np.float32),
+        times=np.bincount(inverse, minlength=len(row)).astype(np.int32),
+        latest=newest == 0,
+        quantity=np.ones(len(row), np.float32),
+        newest=newest,
+        oldest=oldest,
+        lately=summed(np.power(LATELY, age.astype(np.float64))),
+        share=summed(1.0 / size),
     )
-
-
-def _floats(values: Sequence[float]) -> NDArray[np.float32]:
-    return np.array(values, np.float32)

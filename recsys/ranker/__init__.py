@@ -1,0 +1,1 @@
+"""A boosted second opinion: candidates → features → trees that correct the simple sum."""
