@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from community.errors import InvalidInput
 from recsys.affinity import History, as_inputs, positions
 from recsys.baskets import Flags, Floats, Longs
 from recsys.habit import habit_chance
@@ -83,7 +84,12 @@ class _Scores:
 
 
 def prepare(model: Model, candidates: Longs | None = None) -> Offer:
-    """Return the item rows `candidates`, everything when none are given, as the model sees them."""
+    """Return the item rows `candidates`, everything when none are given, as the model sees them.
+
+    Raises InvalidInput for a model with a ranker, whose trees want every user's features.
+    """
+    if model.ranker is not None:
+        raise InvalidInput("picks for all are those of the simple sum: this model has a ranker")
     candidates = np.arange(len(model.item_ids)) if candidates is None else np.unique(candidates)
     output = positions(model.affinity.outputs, candidates)
     explained = output[output >= 0]

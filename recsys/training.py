@@ -13,7 +13,7 @@ from community.ids import CommunityId
 from recsys.artifact import Manifest, save
 from recsys.baskets import Baskets, Clock, columns_to_baskets
 from recsys.config import WEEKLY, Config
-from recsys.model import fit
+from recsys.ranker.learning import fit_ranked
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -74,7 +74,7 @@ def table_to_baskets(lines: pa.Table) -> Baskets:
 def publish(baskets: Baskets, folder: Path, *, now: datetime, config: Config = WEEKLY) -> Manifest:
     """Fit a model on baskets and make it the current one of `folder`."""
     facts = {"users": baskets.users, "items": baskets.items, "lines": len(baskets)}
-    return save(fit(baskets, config), folder, now=now, facts=facts)
+    return save(fit_ranked(baskets, config), folder, now=now, facts=facts)
 
 
 def model_folder(models: Path, community_id: CommunityId) -> Path:

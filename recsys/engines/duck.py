@@ -16,6 +16,7 @@ from recsys.tables.lines import ORDERS
 from recsys.training import Outcome
 
 _ROWS_AT_ONCE = 100_000
+_MEMORY = "2GB"  # beyond that it works on disk
 
 
 class DuckDb:
@@ -23,8 +24,9 @@ class DuckDb:
 
     def __init__(self, snapshot: Path, executor: Executor = in_process) -> None:
         self._executor = executor
-        spill = {"temp_directory": str(snapshot.with_name(f".{snapshot.name}-spill"))}
-        self._connection = duckdb.connect(config=spill)
+        spill = str(snapshot.with_name(f".{snapshot.name}-spill"))
+        limits = {"temp_directory": spill, "memory_limit": _MEMORY}
+        self._connection = duckdb.connect(config=limits)
         files = self._connection.read_parquet(str(snapshot / "*.parquet"))
         files.create_view(ORDERS.get_name())
 

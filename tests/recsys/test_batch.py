@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import numpy as np
 import pytest
 
+from community.errors import InvalidInput
 from recsys.baskets import Clock
 from recsys.batch import Avoided, pick_for_all, prepare
 from recsys.config import Config
@@ -77,3 +81,9 @@ def test_nobody_and_nothing_give_nothing(model: Model, everybody: np.ndarray) ->
     assert pick_for_all(prepare(model), everybody[:0], 5).item.shape == (0, 5)
     assert pick_for_all(prepare(model, everybody[:0]), everybody, 5).item.shape == (51, 0)
     assert pick_for_all(prepare(model), everybody, 0).decided.shape == (3, 51, 0)
+
+
+def test_a_model_with_a_ranker_is_refused(model: Model) -> None:
+    ranker: Any = object()
+    with pytest.raises(InvalidInput, match="ranker"):
+        prepare(replace(model, ranker=ranker))
