@@ -116,8 +116,8 @@ def create_vote(
     community: CommunityPath,
     poll: PollPath,
     vote: Annotated[VoteIn, exact(VoteIn)],
-    response: Response,
     *,
+    response: Response,
     lang: Lang = "zh",
 ) -> PollOut:
     """Count one vote a neighbour; until the poll closes they may change their mind."""

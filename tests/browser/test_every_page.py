@@ -34,7 +34,7 @@ _INK = """(text) => {
   return [...pen.getImageData(0, 0, 40, 40).data].filter((_, place) => place % 4 === 3).join();
 }"""
 _SMALL = """() => [...document.querySelectorAll("button, .button, .top a, input, select")]
-  .filter((one) => one.type !== "checkbox" && one.checkVisibility())
+  .filter((one) => !["checkbox", "radio"].includes(one.type) && one.checkVisibility())
   .filter((one) => one.getBoundingClientRect().height < 44 && !one.matches(".foot button"))
   .map((one) => one.outerHTML)"""
 
