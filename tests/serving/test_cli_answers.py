@@ -88,6 +88,32 @@ def test_what_is_locked_is_in_the_plan(cli: CommandLine) -> None:
     assert "p-laodoufu" in {line["product_id"] for line in plan["lines"]}
 
 
+def test_a_plan_takes_every_constraint_as_words_or_from_a_file(
+    cli: CommandLine, tmp_path: Path
+) -> None:
+    words = ("--slots", "9", "--slots-min", "5", "--category", "叶菜:-1", "--category", "豆制品:1-")
+    words += ("--essential", "豆=p-laodoufu:24", "--cold-boxes", "15", "--max-repeats", "4")
+    told = cli.json("plan", *words, "--weight", "sustainability=0.6", "--weight", "waste=1")
+    states = {c["name"]: c["actual"] for c in told["constraints"]}
+    assert states["essentials:豆"] >= 24
+    assert states["category_limits:叶菜"] <= 1
+    assert states["cold_chain"] <= 15
+    assert states["max_repeats"] <= 4
+    asked = {
+        "slots_max": 9,
+        "slots_min": 5,
+        "category_limits": {"叶菜": {"max": 1}, "豆制品": {"min": 1}},
+        "essentials": [{"name": "豆", "any_of": ["p-laodoufu"], "min_packs": 24}],
+        "cold_boxes": 15,
+        "max_repeats": 40,
+        "weights": {"sustainability": 0.6, "waste": 1},
+    }
+    path = tmp_path / "week.json"
+    path.write_text(json.dumps(asked), encoding="utf-8")
+    read = cli.json("plan", "--settings", path, "--max-repeats", "4")
+    assert read["lines"] == told["lines"]
+
+
 def test_a_plan_as_csv_and_workbook_has_the_lines_of_the_plan(
     cli: CommandLine, tmp_path: Path
 ) -> None:
