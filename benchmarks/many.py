@@ -40,11 +40,12 @@ def communities(count: int = 1_000) -> Mapping[str, Any]:
         snapshot, models = Path(folder, "orders"), Path(folder, "models")
         lines = _write(snapshot, count)
         with closing(DuckDb(snapshot)) as engine:
-            table = engine.each(training_lines(), _nothing)
-            _, table_s, table_cpu_s = timed(lambda: list(table))
+            _, table_s, table_cpu_s = timed(lambda: list(engine.each(training_lines(), _nothing)))
         with closing(DuckDb(snapshot, Pool(_WORKERS))) as engine:
-            work = engine.each(training_lines(), Trainer(models=models, now=NOW))
-            outcomes, train_s, train_cpu_s = timed(lambda: list(work))
+            trainer = Trainer(models=models, now=NOW)
+            outcomes, train_s, train_cpu_s = timed(
+                lambda: list(engine.each(training_lines(), trainer))
+            )
         size = sum(path.stat().st_size for path in models.rglob("*") if path.is_file())
         folders = sorted(models.iterdir())
         _, load_s, _ = timed(lambda: [load(one) for one in folders])

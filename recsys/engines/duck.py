@@ -27,6 +27,7 @@ class DuckDb:
         spill = str(snapshot.with_name(f".{snapshot.name}-spill"))
         limits = {"temp_directory": spill, "memory_limit": _MEMORY}
         self._connection = duckdb.connect(config=limits)
+        self._connection.execute("SET enable_progress_bar = false")  # it would print among results
         files = self._connection.read_parquet(str(snapshot / "*.parquet"))
         files.create_view(ORDERS.get_name())
 
