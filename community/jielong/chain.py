@@ -11,8 +11,7 @@ from typing import NamedTuple
 from community.jielong.folding import DECORATION, QUOTED, Folding, fold_line
 from community.jielong.lexer import Lexer
 from community.jielong.people import looks_full_name, looks_named, read_head
-from community.jielong.phrases import has_goods
-from community.jielong.rules import Rules, rules_of, states_rule
+from community.jielong.rules import Rules, limited, rules_of, states_rule
 from community.jielong.shelf import Shelf
 from community.jielong.split import ending_name, split_people
 from community.jielong.tokens import Kind, Token
@@ -95,7 +94,7 @@ class _Chain:
             return
         if self._is_frame(text):
             return
-        ordinal, start = _ordinal(line.text)
+        ordinal, start = ordinal_of(line.text)
         tokens = self._lexer.tokens(" " * start + line.text[start:])
         if start and line.text[start - 1] == "\ue001" and not _numbers_a_person(tokens):
             ordinal, tokens = "", self._lexer.tokens(line.text)
@@ -108,7 +107,7 @@ class _Chain:
         """Say whether a line is a rule, an example, a heading or a quotation."""
         rules = rules_of(text, self._rules)
         if states_rule(text):
-            self._rules = rules
+            self._rules = limited(rules, self._lexer.tokens(text))
             return True
         if _EXAMPLE.search(text):
             self._example_next = text.endswith((":", "例", "格式", "模板", "如下"))
@@ -158,6 +157,7 @@ class _Chain:
             return
         vouched = bool(who) and (vouched or self._vouches(who, building))
         if not vouched and self._is_price_list(tokens, ordinal):
+            self._rules = limited(self._rules, tokens)
             return
         if not who and self._speaker is None:
             who, building, body = ending_name(line, tokens, self._known)
@@ -167,8 +167,7 @@ class _Chain:
         elif who and not timed:
             self._speaker = None
         if self._is_notice(body, vouched=vouched):
-            rules = rules_of(line.text, self._rules)
-            self._rules = rules if not has_goods(body[:1]) else self._rules
+            self._rules = limited(self._rules, body)
             return
         entry = Entry(
             line=number,
@@ -203,7 +202,7 @@ class _Chain:
         return any(role in (Role.NOTICE, Role.STORY, Role.TALK, Role.ASK) for role in said)
 
 
-def _ordinal(text: str) -> tuple[str, int]:
+def ordinal_of(text: str) -> tuple[str, int]:
     """Return the number a reply begins with, and where the reply begins."""
     match = _ORDINAL.match(text)
     if match is None:

@@ -134,7 +134,7 @@ class Ledger:
         if len(want.ids) != 1:
             return Reason.PRODUCT if want.ids else Reason.NOT_ON_OFFER
         count = self._shelf.pack(want.ids[0]).count(want.amount or Amount(None))
-        most = entry.rules.most
+        most = entry.rules.limits.get(want.ids[0], entry.rules.limits.get(""))
         return Reason.IMPOSSIBLE if isinstance(count, int) and most and count > most else count
 
     def _withdraw(self, intent: Intent, account: _Account) -> Basket:

@@ -160,9 +160,15 @@ def _is_nickname(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _only_named(tokens: Sequence[Token], i: int) -> bool:
-    """Say whether a food nobody offers is part of a name (小鱼儿) and not asked for."""
+    """Say whether a food nobody offers is part of a name (小鱼儿, 阿桃) and not asked for."""
+    before = tokens[i - 1] if i else None
     after = tokens[i + 1] if i + 1 < len(tokens) else None
-    return not tokens[i].ids and after is not None and after.kind is Kind.TEXT and not after.spaced
+    if tokens[i].ids or tokens[i].numbered or after is None:
+        return False
+    if after.kind is Kind.TEXT:
+        return not after.spaced
+    inside = before is not None and before.kind is Kind.TEXT and not tokens[i].spaced
+    return after.is_sign(":") or (inside and after.kind in (Kind.GAP, Kind.PRODUCT, Kind.BUILDING))
 
 
 def _food_before_goods(tokens: Sequence[Token], i: int) -> bool:

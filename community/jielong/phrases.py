@@ -27,7 +27,7 @@ class Phrase:
 
 def phrases(tokens: Sequence[Token]) -> list[Phrase]:
     """Return the phrases of a reply that say something about goods."""
-    cut = [_phrase(part) for part in _cut(list(_spoken(tokens)))]
+    cut = [_phrase(part) for part in _cut(list(_spoken(tokens))) if part]
     return _conditions([p for p in cut if not p.asked and not _told(p)])
 
 
@@ -54,7 +54,7 @@ def _spoken(tokens: Sequence[Token]) -> Iterator[Token]:
         ):
             paying = paying and token.kind is not Kind.PRODUCT
             yield replace(token, spaced=token.spaced or (i > 0 and tokens[i - 1].kind in _SPACES))
-        elif token.is_sign("("):
+        elif token.is_sign("()"):
             yield replace(token, kind=Kind.GAP)
 
 
@@ -72,6 +72,8 @@ def _cut(tokens: list[Token]) -> Iterator[list[Token]]:
     part: list[Token] = []
     for token in tokens:
         if token.kind is Kind.GAP:
+            yield part
+            part = []
             continue
         part.append(token)
         if token.is_sign(_HARD) or token.text in ("吗", "么"):

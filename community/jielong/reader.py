@@ -11,8 +11,9 @@ from community.jielong.ledger import Ledger
 from community.jielong.model import Offer, Reading, Record
 from community.jielong.replies import read_reply
 from community.jielong.shelf import Shelf
-from community.jielong.tokens import Kind
+from community.jielong.tokens import Kind, Token
 from community.jielong.wants import Intent
+from community.jielong.words import Role
 
 
 def read_chain(offers: Sequence[Offer], pasted: str, foods: FoodLexicon | None = None) -> Reading:
@@ -37,6 +38,14 @@ def _is_reply(entry: Entry, intents: Sequence[Intent]) -> bool:
         return False
     if entry.vouched:
         return True
+    if not entry.who and not any(map(_asks, entry.tokens)):
+        return False
     booked = any(want.amount and want.ids for intent in intents for want in intent.wants)
     talk = any(t.kind is Kind.TEXT for t in entry.tokens)
     return booked or not talk
+
+
+def _asks(token: Token) -> bool:
+    """Say whether a token wants something: a number, or a word that is not mere filling."""
+    filling = token.is_word(Role.FILL) and not token.text.startswith(("我", "要", "来"))
+    return token.kind is Kind.NUMBER or (token.kind is Kind.WORD and not filling)

@@ -78,7 +78,7 @@ def _doubt(tokens: Sequence[Token], i: int) -> Reason | None:
     joined = _is_text(before) and before is not None and before.end == token.start
     if joined and before is not None and not praise(before.text):
         return Reason.PRODUCT
-    if _is_text(after) and after is not None and after.start == token.end:
+    if _is_text(after) and after is not None and after.start == token.end and after.text != "称":
         return Reason.PRODUCT
     return None
 

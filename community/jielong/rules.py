@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from community.jielong.numerals import number_at
+from community.jielong.tokens import Kind, Token
 
 
 class Joint(StrEnum):
@@ -23,7 +25,7 @@ class Rules:
 
     joints: dict[str, Joint] = field(default_factory=dict)
     one_by_default: bool = False
-    most: int | None = None
+    limits: dict[str, int] = field(default_factory=dict)  # by product; of every product under ""
 
 
 _NUMBER_WORDS = (
@@ -44,15 +46,24 @@ _SILENT = re.compile(
     r"不写|没写|未写|不标|未注明|没注明|不注明|不填|没标|只写|只报|只打|默认|光写|缺省|不加数|省略|没有写|没填|未填|不说|不报数"
 )
 _ONE = re.compile(r"(?:一|1)\s*(?:份|件|盒|个|袋|单)|各一|各1|为1|为一|算1|算一")
-_MOST = re.compile(r"(?:限购|每人限|每户限|每家限|最多|限)\s*(?:购|买|订)?\s*")
 
 
 def rules_of(line: str, rules: Rules) -> Rules:
     """Return the rules after one more folded line; the same when it states none."""
     joints = {**rules.joints, **_joints(line)}
     one = rules.one_by_default or bool(_SILENT.search(line) and _ONE.search(line))
-    found = replace(rules, joints=joints, one_by_default=one, most=_most(line) or rules.most)
-    return rules if found == rules else found
+    return replace(rules, joints=joints, one_by_default=one)
+
+
+def limited(rules: Rules, tokens: Sequence[Token]) -> Rules:
+    """Return the rules after a line to all: 每人限购2份, 草莓限2盒."""
+    marks = (i for i, t in enumerate(tokens) if t.kind in (Kind.TEXT, Kind.WORD) and "限" in t.text)
+    at = next(marks, len(tokens))
+    count = next((t.amount.value for t in tokens[at:] if t.kind is Kind.NUMBER), None)
+    if count is None or count < 1:
+        return rules
+    named = [t.ids[0] for t in tokens if t.kind is Kind.PRODUCT and len(t.ids) == 1]
+    return replace(rules, limits={**rules.limits, **dict.fromkeys(named or [""], int(count))})
 
 
 def states_rule(line: str) -> bool:
@@ -98,9 +109,3 @@ def _sign(written: str) -> str:
     if written in ("空格", " ", "\t"):
         return " "
     return {"加": "+", "*": "×", "x": "×"}.get(written, written)
-
-
-def _most(line: str) -> int | None:
-    match = _MOST.search(line)
-    number = number_at(line, match.end()) if match else None
-    return int(number.value) if number and number.value is not None and number.value >= 1 else None

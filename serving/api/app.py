@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from importlib.metadata import version
 
 from fastapi import FastAPI
 
+from community.errors import LvlinError
 from community.ids import CommunityId
 from serving.api import (
     events,
+    jielong,
     neighbours,
     notes,
     operations,
@@ -34,11 +36,14 @@ from serving.metrics import Metrics
 from serving.pages import install_pages
 from serving.services import Services
 from serving.settings import load_settings
+from serving.usecases.plan_asked import PlanAsked
+from serving.usecases.plan_question import question_of
 
 _ROUTERS = (
     products,
     neighbours,
     orders,
+    jielong,
     events,
     recommendations,
     recipes,
@@ -91,10 +96,13 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 
 def _warm(services: Services) -> None:
-    """Index notes and sum up sales of the first communities: nobody's first question waits."""
+    """Index notes and forecast next week for the first communities: nobody's first question waits.
+
+    What fails here fails again, and is told, when somebody asks.
+    """
     with services.database.read() as store:
         first = store.communities.page(CommunityId(""), limit=_WARM)
     for community in first:
         services.kitchens.of(community.id)
-        with services.database.read() as store:
-            services.histories.of(store, community.id)
+        with suppress(LvlinError):
+            question_of(services, PlanAsked(community_id=community.id))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from community.errors import Conflict, InvalidField
+from community.ids import ProductId
 from community.models import Offer, Order, OrderLine
 from community.ports import Filter, Store, each
 from serving.services import Services
@@ -29,6 +30,30 @@ def place_order(services: Services, order: Order) -> bool:
         store.commit()
     services.catalogues.forget(order.community_id)
     return True
+
+
+def rebook(store: Store, order: Order, offers: dict[ProductId, Offer]) -> None:
+    """Book an order in place of an earlier one of its id, whose packs go back into the stock.
+
+    `offers` are the week's and follow the stock. Nothing changes when lines and status are those
+    of before; an order without lines that was never booked is not kept. Raises as `place_order`.
+    """
+    before = None
+    if store.orders.known(order.community_id, [order.id]):
+        before = store.orders.get(order.community_id, order.id)
+    if before is None and not order.lines:
+        return
+    if before and (before.lines, before.status) == (order.lines, order.status):
+        return
+    for line in before.lines if before else ():
+        offer = offers.get(line.product_id)
+        if offer is not None and offer.stock is not None:
+            offers[line.product_id] = replace(offer, stock=offer.stock + line.quantity)
+    for place, line in enumerate(order.lines):
+        offer = _less(offers.get(line.product_id), line, f"/lines/{place}", order)
+        offers[line.product_id] = offer
+    store.offers.save(offers.values())
+    store.orders.save([order])
 
 
 def _take_stock(store: Store, order: Order, offers: Mapping[str, Offer]) -> None:

@@ -145,7 +145,14 @@ def _rows(made: Mapping[str, str]) -> Mapping[str, Row]:
         **_plan_rows(made),
         **_poll_rows(made),
         **_trace_rows(),
+        "create_jielong": _jielong_row(),
     }
+
+
+def _jielong_row() -> Row:
+    body = {"week": "2026-W49", "pasted": "1. 阿姨 豆腐1"}
+    alien = ({"product_ids": [f"p-{_ID}"]}, {"people": {"阿姨": f"n-{_ID}"}})
+    return Row(scope="plans:write", body=body, foreign=tuple({"body": body | a} for a in alien))
 
 
 def _trace_rows() -> Mapping[str, Row]:
