@@ -59,6 +59,10 @@ _TUNED = {
 }
 
 
-def tuned_on(config: Config) -> Mapping[str, str]:
-    """Return what the settings were tuned on; nothing is known of others than those above."""
-    return _TUNED.get(config, {})
+def tuned_on(given: Config, used: Config) -> Mapping[str, str]:
+    """Return what the settings in use were tuned on; `given` are those before fitting.
+
+    Nothing is known of settings other than those above.
+    """
+    learnt = {} if given == used else {"memory": "the newest answers of these baskets"}
+    return {**_TUNED.get(given, {}), **learnt}

@@ -21,7 +21,6 @@ from recsys.ranker.learning import fit_ranked
 
 TRACKS = ("history", "standard")
 _CUT = 20
-_THREADS = 2
 
 
 def evaluate_files(baskets_path: Path, split_path: Path, track: str) -> dict[str, Any]:
@@ -45,17 +44,11 @@ def evaluate(
     learn from; without enough of them the sum ranks alone. Tuning may ask for part `val`.
     Raises InvalidField for another track or a part without users.
     """
-    if track not in TRACKS:
-        raise InvalidField("/track", "must be history or standard")
-    parts = np.array([part_of.get(id_, "") for id_ in baskets.user_ids.tolist()])
-    users = np.flatnonzero((parts == part) & (baskets.last >= 0))
-    if not len(users):
-        raise InvalidField("/split", f"no {part} user has a basket")
+    users = _users(baskets, part_of, part)
     started = time.perf_counter()
-    train = parts == "train"
-    seen = baskets.keep(visible(baskets, train, track))
+    seen = seen_by(baskets, part_of, track)
     chosen = config or (STANDARD if track == "standard" else Config())
-    model = fit_ranked(seen, chosen, train, threads=_THREADS)
+    model = fit_ranked(seen, chosen, _marked(baskets, part_of, "train"))
     fitted = time.perf_counter()
     ranked = model.rank(users, _CUT)
     predicted = time.perf_counter()
@@ -68,8 +61,37 @@ def evaluate(
         "peak_rss_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
         "model": {"components": ["personal", "affinity", "popularity"]}
         | asdict(model.config)
-        | {"ranker": model.ranker is not None, "tuned_on": tuned_on(model.config)},
+        | {"ranker": model.ranker is not None, "tuned_on": tuned_on(chosen, model.config)},
     }
+
+
+def evaluate_model(
+    model: Model, baskets: Baskets, part_of: Mapping[str, str], part: str = "test"
+) -> dict[str, Any]:
+    """Rank for the users of `part` by a model that was fitted on what it may see, and measure."""
+    users = _users(baskets, part_of, part)
+    truth = target(baskets, users)
+    return {"users": len(users), "metrics": _metrics(model.rank(users, _CUT), truth, model, users)}
+
+
+def seen_by(baskets: Baskets, part_of: Mapping[str, str], track: str) -> Baskets:
+    """Return what a model of this track may see; raises InvalidField for another track."""
+    if track not in TRACKS:
+        raise InvalidField("/track", "must be history or standard")
+    return baskets.keep(visible(baskets, _marked(baskets, part_of, "train"), track))
+
+
+def _marked(baskets: Baskets, part_of: Mapping[str, str], part: str) -> Flags:
+    """Return which users are in a part (U,)."""
+    return np.array([part_of.get(id_) == part for id_ in baskets.user_ids.tolist()], bool)
+
+
+def _users(baskets: Baskets, part_of: Mapping[str, str], part: str) -> Longs:
+    """Return the rows of the part's users with a basket; raises InvalidField without any."""
+    users = np.flatnonzero(_marked(baskets, part_of, part) & (baskets.last >= 0))
+    if not len(users):
+        raise InvalidField("/split", f"no {part} user has a basket")
+    return users
 
 
 def visible(baskets: Baskets, train: Flags, track: str) -> Flags:

@@ -16,10 +16,11 @@ from recsys.affinity import Affinity, affinity_of, fit_affinity, positions, spea
 from recsys.baskets import Baskets, Floats, Ids, Longs
 from recsys.config import Config
 from recsys.habit import habit_chance, habit_weights
+from recsys.memory import with_memory
 from recsys.parts import Parts
 from recsys.popularity import recent_popularity
 from recsys.profiles import Profiles, nobody, profile, session_profile
-from recsys.ranker.candidates import offered_by
+from recsys.ranker.candidates import BEST, Offered, offered_by
 from recsys.ranker.ranker import Ranker
 from recsys.reasons import explain
 from recsys.topn import top_n
@@ -71,8 +72,7 @@ class Model:
         if self.ranker is None or not len(profiles) or not len(candidates):
             return self.simple(profiles, candidates)
         order = np.argsort(candidates)
-        offered = offered_by(candidates[order], self.affinity.outputs, self.popularity)
-        found = self.ranker.parts(profiles, offered, self.simple)
+        found = self.ranker.parts(profiles, self._offered(candidates[order]), self.simple)
         back = np.argsort(order)
         return Parts(*(getattr(found, field.name)[:, back] for field in fields(found)))
 
@@ -97,12 +97,20 @@ class Model:
         """
         candidates = np.arange(len(self.item_ids)) if candidates is None else np.unique(candidates)
         at_once = min(_USERS_AT_ONCE, max(1, _CELLS_AT_ONCE // max(1, len(candidates))))
-        found = [np.empty((0, min(n, len(candidates))), np.int64)]
-        for begin in range(0, len(users), at_once):
-            profiles = self.profiles.take(users[begin : begin + at_once])
-            best = top_n(self.parts(profiles, candidates).total, n)
-            found.append(np.where(best < 0, -1, candidates[best]))
-        return np.concatenate(found)
+        blocks = [users[begin : begin + at_once] for begin in range(0, len(users), at_once)]
+        found = (self._best(self.profiles.take(block), candidates, n) for block in blocks)
+        nobody_asked = np.empty((0, min(n, len(candidates))), np.int64)
+        return np.concatenate([nobody_asked, *found])
+
+    def _best(self, profiles: Profiles, candidates: Longs, n: int) -> Longs:
+        """Return the item rows of the best n of `candidates`, sorted, for U profiles (U, n)."""
+        if self.ranker is not None and len(profiles) and n <= BEST:
+            return self.ranker.best(profiles, self._offered(candidates), self.simple, n)
+        best = top_n(self.parts(profiles, candidates).total, n)
+        return np.where(best < 0, -1, candidates[best])
+
+    def _offered(self, candidates: Longs) -> Offered:
+        return offered_by(candidates, self.affinity.outputs, self.popularity)
 
     def recommend(
         self,
@@ -124,9 +132,9 @@ class Model:
         asked = self.item_ids.tolist() if candidates is None else set(candidates)
         known = [id_ for id_ in asked if id_ not in left_out and id_ in self.item_row]
         rows = np.sort(np.array([self.item_row[id_] for id_ in known], np.int64))
-        parts = self.parts(who, rows)
-        best = top_n(parts.total, n)[0]
-        items = tuple(self._scored(who, parts, rows, int(place)) for place in best)
+        best = self._best(who, rows, n)[0]
+        parts = self.parts(who, best)
+        items = tuple(self._scored(who, parts, best, place) for place in range(len(best)))
         excluded = sum(id_ in left_out for id_ in asked)
         return Ranked(items, self.version, {"excluded": excluded} if excluded else {})
 
@@ -152,7 +160,7 @@ class Model:
 
 def fit(baskets: Baskets, config: Config | None = None) -> Model:
     """Return the model of these baskets; the same baskets and settings give the same model."""
-    chosen = config or Config()
+    chosen = with_memory(baskets, config or Config())
     popularity = recent_popularity(baskets, chosen.freshness)
     affinity = fit_affinity(baskets, chosen)
     return Model(

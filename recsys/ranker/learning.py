@@ -33,9 +33,7 @@ class Sheet:
     taken: Flags
 
 
-def fit_ranked(
-    baskets: Baskets, config: Config, answered: Flags | None = None, threads: int = 1
-) -> Model:
+def fit_ranked(baskets: Baskets, config: Config, answered: Flags | None = None) -> Model:
     """Return the model of these baskets, with a ranker where the data prove that it helps.
 
     `answered` (U,) marks the users whose newest basket is an answer like those asked for later.
@@ -43,15 +41,15 @@ def fit_ranked(
     model = fit(baskets, config)
     if not config.rounds:
         return model
-    sheets = [_sit(exam, config) for exam in exams(baskets, answered, config.exams)]
-    if not helps(sheets, config, threads):
+    sheets = [_sit(exam, model.config) for exam in exams(baskets, answered, config.exams)]
+    if not helps(sheets, config):
         return model
-    trees = boost(lesson(sheets), rounds=config.rounds, threads=threads)
-    evidence = learn_evidence(baskets, model.profiles, config)
+    trees = boost(lesson(sheets), config.rounds)
+    evidence = learn_evidence(baskets, model.profiles, model.config)
     return replace(model, ranker=Ranker(evidence, trees, model.habit))
 
 
-def helps(sheets: Sequence[Sheet], config: Config, threads: int) -> bool:
+def helps(sheets: Sequence[Sheet], config: Config) -> bool:
     """Return whether trees learnt from all exams but the first rank it better than the simple sum.
 
     Better is a mean gain in NDCG above its standard error.
@@ -62,7 +60,7 @@ def helps(sheets: Sequence[Sheet], config: Config, threads: int) -> bool:
     asked = sum(len(sheet.exam.asked) for sheet in others)
     if min(asked, len(judged.exam.asked)) < _ASKED or not any(s.taken.any() for s in others):
         return False
-    trees = boost(lesson(others), rounds=config.rounds, threads=threads)
+    trees = boost(lesson(others), config.rounds)
     simple = log_odds(judged.proposal)
     gain = ndcg(judged, simple + trees(judged.table).sum(axis=1)) - ndcg(judged, simple)
     return bool(gain.mean() > gain.std() / np.sqrt(len(gain)))

@@ -27,6 +27,22 @@ class Ranker:
     trees: Trees
     habit: Floats
 
+    def best(self, who: Profiles, offered: Offered, simple: Scorer, n: int) -> Longs:
+        """Return the item rows of the best n, at most `BEST`, for U people (U, n).
+
+        -1 where there are fewer; ties by lower row. What was not looked at comes after them all.
+        """
+        proposal, rows = candidates(who, offered, simple, self.evidence, self.habit)
+        pairs = proposal.pairs
+        score = corrected(proposal, self.trees(rows)).sum(axis=0)
+        order = np.lexsort((pairs.item, -score, pairs.owner))
+        owner = pairs.owner[order]
+        rank = np.arange(len(order)) - np.searchsorted(owner, np.arange(len(who)))[owner]
+        found = np.full((len(who), min(n, len(offered.candidates))), -1, np.int64)
+        first = rank < found.shape[1]
+        found[owner[first], rank[first]] = pairs.item[order][first]
+        return found
+
     def parts(self, who: Profiles, offered: Offered, simple: Scorer) -> Parts:
         """Return the parts (U, C) for U people and the candidates offered."""
         proposal, rows = candidates(who, offered, simple, self.evidence, self.habit)
