@@ -26,7 +26,7 @@ from serving.usecases.polls import count_votes
 from serving.usecases.recommend import catalogue_of
 
 _GAP = 2e-4  # five times finer than for a plan: what a vote moves is small beside the week
-_SETS = 8  # sets of options that are solved for, nearest to the margin first
+_SETS = 4  # sets of options that are solved for, nearest to the margin first
 _TURNOUT, _WON = 0.3, 0.6  # of the neighbours, and of the votes, where no poll was held yet
 _POLLS = 12  # the last ones tell how many vote
 
