@@ -64,7 +64,7 @@ def household_of(request: RecipeRequest, lexicon: FoodLexicon, reference: Refere
     """
     classes, allergic = _allergies(request.allergies, lexicon, reference)
     diets, refused = _diets(request.diets, lexicon, reference)
-    groups = {*_groups(request.groups, reference), *reference.groups.mentioned(request.text)}
+    groups = {*_groups(request.groups, reference), *reference.groups.mentioned(_words(request))}
     diets |= {diet for group, diet in _GROUP_DIETS.items() if group in groups}
     disliked = _foods(request.dislikes, lexicon)
     told_classes, told_foods, told_diets = _told(request.text, lexicon, reference)
@@ -119,6 +119,11 @@ def _groups(words: Iterable[str], reference: Reference) -> set[str]:
             raise InvalidField(f"/groups/{row}", f"{word!r} is no group known here")
         ids.update(found.ids)
     return ids
+
+
+def _words(request: RecipeRequest) -> str:
+    """Return all that was said, a line each: 给七岁孩子的米酒 tells of a child too."""
+    return "\n".join([request.text, *(have.name for have in request.have)])
 
 
 def _foods(words: Iterable[str], lexicon: FoodLexicon) -> set[FoodId]:

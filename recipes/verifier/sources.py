@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from community.foods import Food
 from community.models import Note, NoteStatus
 from recipes.composer.grounding import makes_a_dish
 from recipes.verifier.case import Case, Reading, Violation, related
@@ -26,11 +27,23 @@ def citations(reading: Reading, case: Case) -> Iterator[Violation]:
 
 
 def _about(reading: Reading, case: Case, place: str, note: Note) -> bool:
-    """Say whether step and note share a food of the dish, or else most of the step's words."""
+    """Say whether step and note share a food of the dish, or else most of the step's words.
+
+    A step that only seasons may rest on a note about the same dish that names the same seasoning.
+    """
     body = note.recipe.steps if note.recipe else (note.text,)
-    named = [food for food in reading.named[place] if makes_a_dish(food)]
-    if named:
-        cited = [mention.food for text in body for mention in case.reader.foods(text)]
-        return any(related(food, there) for food in named for there in cited)
+    cited = [mention.food for text in body for mention in case.reader.foods(text)]
+    named = reading.named[place]
+    dish = [food for food in named if makes_a_dish(food)]
+    if dish:
+        return _shares(dish, cited)
+    listed = [case.lexicon.foods[line.food] for line in reading.draft.lines
+              if line.food in case.lexicon.foods]  # fmt: skip
+    if _shares([food for food in listed if makes_a_dish(food)], cited) and _shares(named, cited):
+        return True
     pairs = word_pairs(dict(reading.steps())[place])
     return len(pairs & word_pairs(" ".join(body))) >= _SHARED * len(pairs)
+
+
+def _shares(foods: Iterable[Food], cited: Sequence[Food]) -> bool:
+    return any(related(food, there) for food in foods for there in cited)
