@@ -151,6 +151,8 @@ class _Chain:
         vouched = bool(ordinal) or (colon and not timed)
         head = read_head(line, tokens, vouched=vouched, known=self._known)
         who, building, body = head.who, head.building, tuple(tokens[head.next :])
+        if who and body[:1] and body[0].is_word(Role.LIKE_END) and not body[0].spaced:
+            who, body = "", tuple(tokens)  # 小赵的一样 is not said by 小赵
         if who and timed and not (ordinal or self._vouches(who, building)):
             who, body = "", tuple(tokens)
         if not who and timed and self._speaker and self._speaker.who in _LEADERS:

@@ -23,6 +23,7 @@ _BUILDING = re.compile(
 _DASHED = re.compile(r"(?P<no>\d{1,3}[a-z]?)\s*[-–—]\s*\d{1,2}\s*[-–—]\s*\d{3,4}(?!\d)(?:室|号|房)?"
                      r"|(?P<two>\d{1,2})\s*[-–—]\s*\d{3,4}(?!\d)(?:室|号|房)?")  # fmt: skip
 _SHARP = re.compile(r"(?P<no>\d{1,3})#(?:\s*-?\s*(?P<room>\d{3,4})(?!\d)(?:室|号|房)?)?")
+_HOUSE = re.compile(r"(?P<no>\d{1,3})号(?=\s|$)")
 _ROOM = re.compile(r"\d{1,2}单元(?:\s*-?\s*\d{3,4})?(?:室|号|房)?|\d{3,4}(?:室|房)")
 _PRODUCT_NO = re.compile(
     rf"(?:no\.?|#|第)?(?P<no>{_NUMERAL})\s*(?:号|款)(?:品|菜|商品|产品|团)?(?![楼院线码门])"
@@ -130,6 +131,9 @@ class Lexer:
             if match := pattern.match(text, at):
                 found = match["no"] or match.groupdict().get("two") or ""
                 return Token(Kind.BUILDING, _digits(found), at, match.end())
+        match = _HOUSE.match(text, at)
+        if match and not (self._shelf.numbered(match["no"]) or _count_follows(text, match.end())):
+            return Token(Kind.BUILDING, match["no"], at, match.end())
         match = _SHARP.match(text, at)
         if match and (match["room"] or not self._counted_next(match["no"], text, match.end())):
             return Token(Kind.BUILDING, match["no"], at, match.end())

@@ -27,6 +27,7 @@ _NO_NAME = frozenset(
 _NEVER_FIRST = listed(
     "我 你 他 她 俺 咱 今天 明天 本周 这周 大家 各位 谢谢 收到 好的 现在 目前 请 不"
 )
+_VERBS = "要来订买定拿加再退改各都"
 
 
 class Head(NamedTuple):
@@ -76,6 +77,9 @@ def read_head(
             if who or (starts_order(tokens, i, known) and not food):
                 break
             end = _name_end(tokens, i, known)
+            if all(t.is_word(Role.FILL) for t in tokens[i:end]):
+                i = end  # 11栋的哈
+                continue
             who = _name(line.written(token.start, tokens[end - 1].end))
             if not _plausible(who, vouched or bool(building) or who in known):
                 return Head("", building, i)
@@ -108,8 +112,9 @@ def starts_order(tokens: Sequence[Token], i: int, known: Collection[str] = ()) -
             or any(following.text.startswith(k) for k in known)
             or looks_named(following.text)
         )
-    if token.is_word(Role.VAGUE) and following.spaced:
-        return False  # 钱多多
+    joined = i > 0 and not token.spaced and tokens[i - 1].kind is Kind.TEXT
+    if following.spaced and (token.is_word(Role.VAGUE) or (joined and token.text not in _VERBS)):
+        return False  # 钱多多, 郝好
     return following.kind in (Kind.PRODUCT, Kind.NUMBER, Kind.MONEY) or (
         following.kind is Kind.WORD and starts_order(tokens, i + 1, known)
     )
@@ -173,14 +178,11 @@ def _only_named(tokens: Sequence[Token], i: int) -> bool:
 
 def _food_before_goods(tokens: Sequence[Token], i: int) -> bool:
     """Say whether a food nobody offers stands where the name should, uncounted (橙子🍊 苹果1箱)."""
-    token, after = tokens[i], tokens[i + 1] if i + 1 < len(tokens) else None
-    return (
-        token.kind is Kind.PRODUCT
-        and not token.ids
-        and not token.numbered
-        and after is not None
-        and after.kind in (Kind.GAP, Kind.PRODUCT, Kind.BUILDING)
-    )
+    token, rest = tokens[i], tokens[i + 1 : i + 3]
+    if token.kind is not Kind.PRODUCT or token.ids or token.numbered or not rest:
+        return False
+    numbers = len(rest) == 2 and rest[0].spaced and all(t.bare for t in rest)  # 米粒 1 3 5
+    return numbers or rest[0].kind in (Kind.GAP, Kind.PRODUCT, Kind.BUILDING)
 
 
 def _short_building(tokens: Sequence[Token], i: int, *, named: bool) -> bool:

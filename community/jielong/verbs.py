@@ -28,6 +28,9 @@ def read_word(tokens: Sequence[Token], i: int, draft: Draft, *, begun: int) -> N
         _fix(token, rest, draft)
     elif token.is_word(Role.SAME):
         draft.intent.like = draft.intent.like or ("", "")
+    elif token.is_word(Role.LIKE_END) and draft.intent.like is None and not has_goods(tokens):
+        named = any(t.kind is Kind.TEXT for t in tokens[:i])
+        draft.intent.like, draft.intent.problem = ("", ""), Reason.PERSON if named else None
     elif token.is_word(Role.LIKE):
         _like(token, rest, draft)
     elif token.is_word(Role.VAGUE):
