@@ -11,6 +11,8 @@ from community.models import Offer, OrderStatus
 from community.ports import Filter, each
 from community.weeks import Week
 from serving.services import Services
+from tests.conftest import ROOT
+from tests.serving.command_line import CommandLine
 from tests.serving.world import BASE, Api
 
 LVLIN = CommunityId("lvlin")
@@ -111,3 +113,11 @@ def test_numbers_mean_nothing_until_somebody_gives_them(
     assert paste(fresh_api, reply)["orders"] == []
     told = paste(fresh_api, reply, product_ids=[week["ids"][1]], validate_only=True)
     assert told["orders"][0]["items"] == [{"product_id": week["ids"][1], "quantity": 2}]
+
+
+def test_chains_of_a_file_are_measured(cli: CommandLine) -> None:
+    cases = ROOT / "tests" / "jielong" / "held_out.jsonl"
+    told = cli.json("evaluate", "jielong", "--cases", cases)
+    assert (told["lines"], told["silent_guesses"]) == (112, 0)
+    assert {"cid", "lines", "standing"} == told["answers"][0].keys()
+    assert "accuracy" in cli.done("evaluate", "jielong", "--cases", cases)
