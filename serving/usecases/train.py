@@ -90,9 +90,9 @@ def learn_prior(services: Services, community_ids: Sequence[CommunityId]) -> Non
     did and at least two communities say (recsys/prior.py); of at most `_TEACHERS` communities.
     """
     from recsys.lessons import lesson
-    from recsys.prior import pool
+    from recsys.prior import Lesson, pool
 
-    lessons = []
+    lessons: list[Lesson] = []
     for community_id in community_ids:
         if services.models.trained(community_id) and len(lessons) < _TEACHERS:
             with services.database.read() as store:

@@ -103,7 +103,7 @@ def _rows(made: Mapping[str, str]) -> Mapping[str, Row]:
         "put_neighbour": Row(scope="orders:write", path={"neighbour": "n001"}, body=_NEIGHBOUR),
         "delete_neighbour": Row(
             scope="orders:write",
-            path={"neighbour": "n030"},
+            path={"neighbour": "n006"},
             foreign=({"path": {"neighbour": f"n-{_ID}"}},),
         ),
         "read_archive": _one("orders:write", "neighbour", "n001", f"n-{_ID}"),
