@@ -47,7 +47,7 @@ class Config:
 STANDARD = Config(rounds=150)
 """For answers that are surely the kind asked for: the simple sum, and the ranker on top."""
 
-WEEKLY = Config(freshness=0.93, depth=12)
+WEEKLY = Config(freshness=0.93, depth=12, rounds=60, exams=3)
 
 _TUNED = {
     Config(): {"sum": "val users of Ta-Feng's five splits, history track"},
@@ -55,7 +55,6 @@ _TUNED = {
         "sum": "val users of Ta-Feng's five splits, history track",
         "ranker": "train users of Ta-Feng's split 0, out of fold, and its val users",
     },
-    WEEKLY: {"sum": "weeks held out of the sample community"},
 }
 
 

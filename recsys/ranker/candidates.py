@@ -37,6 +37,11 @@ class Offered:
     candidates: Longs
     shown: Longs
 
+    @property
+    def few(self) -> bool:
+        """Whether every candidate is looked at."""
+        return len(self.candidates) <= ALL
+
 
 def propose(who: Profiles, alike: Sparse, offered: Offered, simple: Scorer, items: int) -> Proposal:
     """Return for each of U people what repeats, what neighbours took and what the sum likes.
@@ -45,7 +50,7 @@ def propose(who: Profiles, alike: Sparse, offered: Offered, simple: Scorer, item
     popularity by recency: the best `BEST` of the simple sum over `shown`.
     Everything is taken where there are no more than `ALL` candidates.
     """
-    if len(offered.candidates) <= ALL:
+    if offered.few:
         keys = np.add.outer(np.arange(len(who)) * items, offered.candidates).ravel()
         pairs = unique_pairs(len(who), keys, items)
         return _cells(pairs, offered.candidates, simple(who, offered.candidates))

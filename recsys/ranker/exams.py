@@ -15,11 +15,15 @@ _PEOPLE = 12_000  # asked in all: enough to learn from
 
 @dataclass(frozen=True, slots=True)
 class Exam:
-    """`known` baskets, user rows `asked`, and the truth as keys position·I + item, sorted."""
+    """`known` baskets, user rows `asked`, and the truth as keys position·I + item, sorted.
+
+    `offered` item rows could be bought then: everything, where that is not known.
+    """
 
     known: Baskets
     asked: Longs
     truth: Longs
+    offered: Longs
 
     def taken(self, pairs: Pairs) -> Flags:
         """Return whether each pair of the users asked came true (P,)."""
@@ -43,7 +47,8 @@ def exams(baskets: Baskets, answered: Flags | None, count: int) -> Iterator[Exam
         asked, position = np.unique(baskets.user[line], return_inverse=True)
         if len(asked):
             truth = np.sort(position * baskets.items + baskets.item[line])
-            yield Exam(known, asked.astype(np.int64), truth)
+            offered = _offered(baskets, answer)
+            yield Exam(known, asked.astype(np.int64), truth, offered)
 
 
 def _folds(baskets: Baskets, may: Flags, count: int) -> Iterator[tuple[Baskets, Flags]]:
@@ -62,3 +67,10 @@ def _folds(baskets: Baskets, may: Flags, count: int) -> Iterator[tuple[Baskets, 
 def _weeks(baskets: Baskets, may: Flags, count: int) -> Iterator[tuple[Baskets, Flags]]:
     for age in range(min(count, int(np.max(baskets.age, initial=0)))):
         yield baskets.keep(baskets.age > age), (baskets.age == age) & may[baskets.user]
+
+
+def _offered(baskets: Baskets, answer: Flags) -> Longs:
+    """Return what could be bought when the answers were given: `on_sale` of `recsys.profiles`."""
+    if baskets.clock is Clock.OWN:
+        return np.arange(baskets.items)
+    return np.unique(baskets.item[answer]).astype(np.int64)

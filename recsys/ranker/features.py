@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -32,8 +33,16 @@ COMPONENT_OF = np.repeat([0, 1, 2], [len(HABIT), len(LIKE), len(CROWD)])
 _NO = -1.0  # of a habit that is none
 
 
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Where U people are among the factors (U, D), and what their nearest neighbours took."""
+
+    people: Floats
+    took: Sparse
+
+
 def table(
-    proposal: Proposal, who: Profiles, alike: Sparse, evidence: Evidence, habit: Floats
+    proposal: Proposal, who: Profiles, like: Likeness, evidence: Evidence, habit: Floats
 ) -> Floats:
     """Return the features of P candidates (P, F); `habit` (I,) is how far habits are trusted."""
     pairs, items = proposal.pairs, len(evidence.crowd)
@@ -43,8 +52,8 @@ def table(
         "affinity": proposal.affinity,
         "popularity": proposal.popularity,
         "weight": habit[pairs.item],
-        "neighbours": alike.at(pairs, items),
-        "factors": evidence.factors.likeness(evidence.factors.of(who), pairs),
+        "neighbours": like.took.at(pairs, items),
+        "factors": evidence.factors.likeness(like.people, pairs),
         "rate": chance_of(evidence, pairs.item, entry >= 0),
         **_habits(who, entry),
         **_person(who, evidence, proposal),

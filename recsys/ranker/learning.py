@@ -96,8 +96,7 @@ def _sit(exam: Exam, config: Config) -> Sheet:
     """Return the sheet of one exam: a model of what was known, asked for the answers."""
     model = fit(exam.known, config)
     evidence = learn_evidence(exam.known, model.profiles, config)
-    everything = np.arange(exam.known.items)
-    offered = offered_by(everything, model.affinity.outputs, model.popularity)
+    offered = offered_by(exam.offered, model.affinity.outputs, model.popularity)
     found = []
     for begin in range(0, len(exam.asked), _AT_ONCE):
         who = model.profiles.take(exam.asked[begin : begin + _AT_ONCE])

@@ -12,7 +12,7 @@ from recsys.parts import Parts, Scorer
 from recsys.profiles import Profiles
 from recsys.ranker.candidates import Offered, Proposal, propose
 from recsys.ranker.evidence import Evidence
-from recsys.ranker.features import table
+from recsys.ranker.features import Likeness, table
 from recsys.ranker.pairs import Pairs
 from recsys.ranker.trees import Trees
 
@@ -47,6 +47,8 @@ class Ranker:
         """Return the parts (U, C) for U people and the candidates offered."""
         proposal, rows = candidates(who, offered, simple, self.evidence, self.habit)
         found = corrected(proposal, self.trees(rows))
+        if offered.few:
+            return Parts(*found.reshape(len(found), len(who), -1))
         return spread(simple(who, offered.candidates), proposal.pairs, found, offered.candidates)
 
 
@@ -55,9 +57,10 @@ def candidates(
 ) -> tuple[Proposal, Floats]:
     """Return the candidates of U people and the features of each (P, F)."""
     items = len(evidence.crowd)
-    alike = evidence.neighbours.took(evidence.factors.of(who), items)
+    people = evidence.factors.of(who)
+    alike = evidence.neighbours.took(people, items)
     proposal = propose(who, alike, offered, simple, items)
-    return proposal, table(proposal, who, alike, evidence, habit)
+    return proposal, table(proposal, who, Likeness(people, alike), evidence, habit)
 
 
 def log_odds(proposal: Proposal) -> NDArray[np.float64]:
