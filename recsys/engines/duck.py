@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
@@ -27,7 +28,8 @@ class DuckDb:
         spill = str(snapshot.with_name(f".{snapshot.name}-spill"))
         limits = {"temp_directory": spill, "memory_limit": _MEMORY}
         self._connection = duckdb.connect(config=limits)
-        self._connection.execute("SET enable_progress_bar = false")  # it would print among results
+        with suppress(duckdb.InvalidInputException):  # a notebook that cannot draw one refuses
+            self._connection.execute("SET enable_progress_bar = false")  # not among results
         files = self._connection.read_parquet(str(snapshot / "*.parquet"))
         files.create_view(ORDERS.get_name())
 

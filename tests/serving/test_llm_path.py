@@ -30,7 +30,7 @@ def reply(*steps: str, foods: list[str]) -> str:
 
 GOOD = reply(
     "萝卜皮刷净切条，豆腐切块。",
-    "锅里放菜籽油，中火下萝卜皮炒3分钟，放豆腐煎4分钟。",
+    "锅里放菜籽油，中火下萝卜皮翻炒，放豆腐煎透。",
     "加盐翻匀出锅。",
     foods=FOODS,
 )
