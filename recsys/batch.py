@@ -109,7 +109,7 @@ def prepare(model: Model, candidates: Longs | None = None) -> Offer:
 def pick_for_all(
     offer: Offer, users: Longs, n: int, *, avoided: Avoided | None = None, threads: int = 1
 ) -> Picks:
-    """Return the picks of the user rows given.
+    """Return the picks of the user rows given by the simple sum; `Model.rank` asks a ranker too.
 
     The components, order and deciding parts of `Model.recommend`, in single precision; what is
     worth exactly the same may come in another order.

@@ -7,7 +7,17 @@ import pytest
 
 from community.errors import InvalidField
 from recsys.baskets import Baskets
-from recsys.evaluation import evaluate, evaluate_files, target, visible
+from recsys.config import Config
+from recsys.evaluation import (
+    evaluate,
+    evaluate_files,
+    evaluate_model,
+    seen_by,
+    target,
+    visible,
+)
+from recsys.model import fit
+from tests.recsys.ranker.shop import QUICK, rhythmic, rhythmic_shop
 from tests.recsys.shop import baskets_of, habitual_shop
 
 BASKETS = baskets_of(habitual_shop())
@@ -93,3 +103,49 @@ def test_real_shoppers_are_served_as_well_as_promised(shared: Path) -> None:
     assert result["metrics"]["ndcg@10"] >= 0.140
     assert result["metrics"]["phr@10"] >= 0.46
     assert result["fit_s"] + result["predict_s"] <= 30
+
+
+def thirds(baskets: Baskets) -> dict[str, str]:
+    names = ("train", "train", "test")
+    return {id_: names[row % 3] for row, id_ in enumerate(baskets.user_ids.tolist())}
+
+
+def test_the_ranker_learns_from_train_users_what_a_sum_cannot_know() -> None:
+    shop = rhythmic()
+    sum_alone = evaluate(shop, thirds(shop), "standard", config=Config())
+    result = evaluate(shop, thirds(shop), "standard", config=QUICK)
+    assert result["model"]["ranker"]
+    assert result["metrics"]["ndcg@10"] > 1.05 * sum_alone["metrics"]["ndcg@10"]
+
+
+@pytest.mark.parametrize("taught", [0, 3])
+def test_without_enough_train_users_standard_is_what_history_is(taught: int) -> None:
+    shop = baskets_of(rhythmic_shop(users=60))
+    parts = {
+        id_: "train" if row < taught else "test" for row, id_ in enumerate(shop.user_ids.tolist())
+    }
+    standard, history = (evaluate(shop, parts, track) for track in ("standard", "history"))
+    assert not standard["model"]["ranker"]
+    assert standard["metrics"]["ndcg@10"] == pytest.approx(
+        history["metrics"]["ndcg@10"], rel=0.1 if taught else 0
+    )
+
+
+def test_a_model_fitted_elsewhere_is_measured_the_same() -> None:
+    model = fit(seen_by(BASKETS, PARTS, "history"))
+    assert (
+        evaluate_model(model, BASKETS, PARTS)["metrics"]
+        == (evaluate(BASKETS, PARTS, "history")["metrics"])
+    )
+
+
+@pytest.mark.slow
+def test_real_shoppers_who_answered_teach_the_ranker(shared: Path) -> None:
+    """The standard track on one split of Ta-Feng: figures reached, the goals are higher."""
+    folder = shared / "datasets" / "tafeng"
+    result = evaluate_files(folder / "baskets.parquet", folder / "split_0.csv", "standard")
+    assert result["model"]["ranker"]
+    assert result["metrics"]["recall@10"] >= 0.19
+    assert result["metrics"]["ndcg@10"] >= 0.165
+    assert result["metrics"]["phr@10"] >= 0.515
+    assert result["peak_rss_mb"] <= 4096
