@@ -1,4 +1,4 @@
-"""Gradient boosting with LightGBM, and its trees as arrays; the only module that imports it."""
+"""Gradient boosting with LightGBM, and its trees as arrays that serve without it."""
 
 from __future__ import annotations
 
