@@ -1,7 +1,8 @@
 """`python -m benchmarks.plans --instances 10000`: the planner against all plans of random weeks.
 
 Prints how many weeks were planned, refused and misread, and what each check found; then the CPU
-time of large weeks with every constraint on, beside one plain run of the same program.
+time of large weeks with every constraint on, beside one plain run of the same program. Writes
+results/plans.json.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from recsys.planning.solver import solve
 from recsys.planning.table import Floats
 from recsys.planning.value import curves
 
+RESULT = Path(__file__).resolve().parent / "results" / "plans.json"
 EXACT = Limits(gap=0.0)
 BROKEN_EVERY = 20  # one week in so many cannot be meant
 SLACK = 1e-4  # CNY
@@ -49,9 +51,12 @@ def main() -> int:
     counts = judged(chosen.instances)
     for name, count in sorted(counts.items()):
         print(f"{name:44} {count:6}")
-    for size in (300, 2000):
-        timed(size, chosen.large)
-    return int(any(name.startswith("WRONG") for name in counts))
+    weeks = {str(size): timed(size, chosen.large) for size in (300, 2000)}
+    wrong = sum(count for name, count in counts.items() if name.startswith("WRONG"))
+    result = {"instances": dict(sorted(counts.items())), "wrong": wrong, "weeks": weeks}
+    text = json.dumps(result, ensure_ascii=False, indent=1)
+    RESULT.write_text(text + "\n", encoding="utf-8")
+    return int(wrong > 0)
 
 
 def judged(instances: int) -> Counter[str]:
@@ -121,8 +126,8 @@ def read(week: Mapping[str, Any]) -> Scenario:
     return read_scenario(Node(json.loads(json.dumps(week, default=float), parse_float=Decimal)))
 
 
-def timed(size: int, weeks: int) -> None:
-    """Print CPU seconds for so many large weeks: planned, planned again, and a plain run."""
+def timed(size: int, weeks: int) -> Mapping[str, float]:
+    """Return and print CPU seconds of large weeks: planned, planned again, and a plain run."""
     first, again, plain, kept = [], [], [], 0
     for seed in range(weeks):
         scenario = read(large_week(seed, size))
@@ -138,11 +143,18 @@ def timed(size: int, weeks: int) -> None:
         program = build(scenario)
         maximise(linear(program, program.domain), gap=Limits().gap, nodes=Limits().nodes)
         plain.append(time.process_time() - started)
-    if first:
-        print(
-            f"{size} candidates: {median(first):.2f} s CPU (worst {max(first):.2f}), again "
-            f"{median(again):.2f}, plain {median(plain):.2f}, {kept} of {len(first)} plans kept"
-        )
+    if not first:
+        return {}
+    found = {
+        "weeks": len(first),
+        "kept": kept,
+        "median_s": round(median(first), 3),
+        "worst_s": round(max(first), 3),
+        "again_s": round(median(again), 3),
+        "plain_s": round(median(plain), 3),
+    }
+    print(f"{size} candidates, CPU: " + "  ".join(f"{k} {v}" for k, v in found.items()))
+    return found
 
 
 def _clocked(scenario: Scenario) -> tuple[float, Mapping[ProductId, int]]:
