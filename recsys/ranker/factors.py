@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from recsys.baskets import Floats
 from recsys.profiles import Profiles
@@ -13,6 +14,7 @@ from recsys.ranker.pairs import Pairs
 
 _SIZE = 48
 _SPARE, _ROUNDS = 12, 3  # more dimensions and rounds make the decomposition more exact
+_TINY = 1e-6  # of the longest: shorter axes are rounding
 _COMMON = 0.3  # an item had by N people counts N^-0.3, so that what all have does not drown taste
 
 
@@ -46,8 +48,17 @@ def fit_factors(profiles: Profiles, items: int) -> Factors:
     basis = np.linalg.qr(had @ start)[0]
     for _ in range(_ROUNDS):
         basis = np.linalg.qr(had @ np.linalg.qr(had.T @ basis)[0])[0]
-    _, _, item = np.linalg.svd((had.T @ basis).T, full_matrices=False)
-    return Factors(np.ascontiguousarray(item[:size].T, np.float32), scale)
+    return Factors(_main_axes(np.asarray(had.T @ basis, np.float64), size), scale)
+
+
+def _main_axes(spread: NDArray[np.float64], size: int) -> Floats:
+    """Return the `size` main axes of many points (I, D) as columns of length 1, or 0 (I, size)."""
+    square, axis = np.linalg.eigh(spread.T @ spread)
+    kept = np.argsort(-square)[:size]
+    length = np.sqrt(np.maximum(square[kept], 0))
+    tall = length > _TINY * max(float(length.max(initial=0)), _TINY)
+    scale = np.divide(1.0, length, out=np.zeros_like(length), where=tall)
+    return np.asarray(spread @ axis[:, kept] * scale, np.float32)
 
 
 def _matrix(profiles: Profiles, scale: Floats) -> Any:
