@@ -35,7 +35,7 @@ def test_there_are_notebooks() -> None:
 def test_a_notebook_runs_without_an_error(path: Path, tmp_path: Path) -> None:
     notebook = nbformat.read(path, as_version=4)
     client = NotebookClient(
-        notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": tmp_path}}
+        notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": tmp_path}}
     )
     client.execute()
     ran = [cell for cell in notebook.cells if cell.cell_type == "code"]
