@@ -20,6 +20,7 @@ from recsys.model import Model
 from recsys.ranker.learning import fit_ranked
 
 TRACKS = ("history", "standard")
+ENOUGH = 100
 _CUT = 20
 
 
@@ -41,7 +42,7 @@ def evaluate(
 
     On `history` nobody's target basket is seen, and the simple sum ranks. On `standard` the target
     baskets of `train` users are their newest history: the answers that the sum and the ranker
-    learn from; without enough of them the sum ranks alone. Tuning may ask for part `val`.
+    learn from; with fewer than `ENOUGH` it does what `history` does. Tuning may ask for `val`.
     Raises InvalidField for another track or a part without users.
     """
     users = _users(baskets, part_of, part)
@@ -75,10 +76,15 @@ def evaluate_model(
 
 
 def seen_by(baskets: Baskets, part_of: Mapping[str, str], track: str) -> Baskets:
-    """Return what a model of this track may see; raises InvalidField for another track."""
+    """Return what a model of this track may see; raises InvalidField for another track.
+
+    The answers of fewer than `ENOUGH` train users are too few to tell from chance: left aside.
+    """
     if track not in TRACKS:
         raise InvalidField("/track", "must be history or standard")
-    return baskets.keep(visible(baskets, _marked(baskets, part_of, "train"), track))
+    train = _marked(baskets, part_of, "train") & (baskets.last > 0)
+    taught = track if train.sum() >= ENOUGH else "history"
+    return baskets.keep(visible(baskets, train, taught))
 
 
 def _marked(baskets: Baskets, part_of: Mapping[str, str], part: str) -> Flags:
