@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -69,21 +68,6 @@ class Filter:
     poll_id: str | None = None
     kind: str | None = None
     status: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderColumns:
-    """Every line of the orders that count, oldest first, as columns of equal length."""
-
-    order_ids: Sequence[str]
-    neighbour_ids: Sequence[NeighbourId]
-    weeks: Sequence[Week]
-    product_ids: Sequence[ProductId]
-    quantities: Sequence[int]
-    placed_at: Sequence[datetime]
-
-    def __len__(self) -> int:
-        return len(self.product_ids)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,10 +196,6 @@ class Store(Protocol):
 
     def counts(self, community_id: CommunityId) -> Mapping[str, int]:
         """Return how many things of each noun the community has."""
-        ...
-
-    def order_lines(self, community_id: CommunityId, *, since: Week | None = None) -> OrderColumns:
-        """Return the lines of all orders that were not cancelled, oldest order first."""
         ...
 
     def sales(self, community_id: CommunityId) -> SalesColumns:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -11,8 +10,6 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from community.errors import InvalidField
-from community.models import Order, OrderStatus
-from community.weeks import Week
 
 Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
@@ -135,29 +132,3 @@ def _check(time: Longs, quantity: NDArray[np.float64]) -> None:
         raise InvalidField("/baskets/time", "baskets are counted from 0 to 32767")
     if not (np.isfinite(quantity) & (quantity > 0)).all():
         raise InvalidField("/baskets/quantity", "quantities must be above 0")
-
-
-def lines_to_baskets(
-    neighbour_ids: Sequence[str],
-    weeks: Sequence[Week],
-    product_ids: Sequence[str],
-    quantities: Sequence[float],
-) -> Baskets:
-    """Return baskets on the shared calendar from order lines, one entry each per line."""
-    start = min(weeks, default=None)
-    times = [week - start for week in weeks] if start else []
-    return columns_to_baskets(
-        list(neighbour_ids), times, list(product_ids), quantities, clock=Clock.SHARED
-    )
-
-
-def orders_to_baskets(orders: Iterable[Order]) -> Baskets:
-    """Return baskets on the shared calendar from the orders that were not cancelled."""
-    placed = [order for order in orders if order.status is not OrderStatus.CANCELLED]
-    lines = [(order, line) for order in placed for line in order.lines]
-    return lines_to_baskets(
-        [order.neighbour_id for order, _ in lines],
-        [order.week for order, _ in lines],
-        [line.product_id for _, line in lines],
-        [line.quantity for _, line in lines],
-    )

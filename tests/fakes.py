@@ -14,7 +14,7 @@ from typing import Any
 from community.errors import Conflict, InvalidField, NotFound
 from community.ids import CommunityId, KeyId, NeighbourId
 from community.models import AccessKey, OrderStatus, TraceEvent
-from community.ports import Backup, Filter, LineBatch, OrderColumns, SalesColumns, Saved
+from community.ports import Backup, Filter, LineBatch, SalesColumns, Saved
 from community.storage.nouns import NOUNS, Noun
 from community.storage.repository import batches
 from community.storage.schema import LAYOUTS
@@ -176,25 +176,6 @@ class MemoryStore:
             if name in NOUNS
         }
 
-    def order_lines(self, community_id: CommunityId, *, since: Week | None = None) -> OrderColumns:
-        orders = [
-            order
-            for (community, _), order in self._everything["orders"].items()
-            if community == community_id
-            and order.status is OrderStatus.PLACED
-            and (since is None or order.week >= since)
-        ]
-        orders.sort(key=lambda order: (order.placed_at, order.id))
-        lines = [(order, line) for order in orders for line in order.lines]
-        return OrderColumns(
-            order_ids=[order.id for order, _ in lines],
-            neighbour_ids=[order.neighbour_id for order, _ in lines],
-            weeks=[order.week for order, _ in lines],
-            product_ids=[line.product_id for _, line in lines],
-            quantities=[line.quantity for _, line in lines],
-            placed_at=[order.placed_at for order, _ in lines],
-        )
-
     def line_batches(self, community_id: CommunityId, size: int) -> Iterator[LineBatch]:
         lines = [
             (order, line)
@@ -212,12 +193,11 @@ class MemoryStore:
             )
 
     def sales(self, community_id: CommunityId) -> SalesColumns:
-        lines = self.order_lines(community_id)
         packs: Counter[tuple[Week, Any]] = Counter()
-        for week, product, packs_ordered in zip(
-            lines.weeks, lines.product_ids, lines.quantities, strict=True
-        ):
-            packs[week, product] += packs_ordered
+        for (community, _), order in self._everything["orders"].items():
+            if community == community_id and order.status is OrderStatus.PLACED:
+                for line in order.lines:
+                    packs[order.week, line.product_id] += line.quantity
         keys = sorted(packs, key=lambda key: (str(key[0]), key[1]))
         return SalesColumns(
             weeks=[week for week, _ in keys],

@@ -14,7 +14,7 @@ from community.foods import FoodLexicon
 from community.ids import CommunityId, FoodId, ProductId, SupplierId
 from community.models import Part, Product, Storage
 from community.sample import SEED, Sample, build_sample
-from recsys.baskets import Baskets, Clock, columns_to_baskets, orders_to_baskets
+from recsys.baskets import Baskets, Clock, columns_to_baskets
 from recsys.content import Content, describe
 
 TODAY = date(2026, 11, 24)
@@ -47,7 +47,15 @@ class World:
 def sample_world(lexicon: FoodLexicon, seed: int = SEED) -> tuple[World, Sample]:
     """Return the sample community, and all else that is known of it."""
     sample = build_sample(TODAY, seed, lexicon=lexicon)
-    baskets = orders_to_baskets(sample.orders)
+    lines = [(order, line) for order in sample.orders for line in order.lines]
+    start = min(order.week for order in sample.orders)
+    baskets = columns_to_baskets(
+        [order.neighbour_id for order, _ in lines],
+        [order.week - start for order, _ in lines],
+        [line.product_id for _, line in lines],
+        [line.quantity for _, line in lines],
+        clock=Clock.SHARED,
+    )
     return _world("sample", baskets, sample.products, lexicon), sample
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.sql.expression import ColumnElement
 from community.errors import InvalidField
 from community.ids import CommunityId
 from community.models import Order, OrderLine, OrderStatus
-from community.ports import Filter, LineBatch, OrderColumns, SalesColumns
+from community.ports import Filter, LineBatch, SalesColumns
 from community.storage.columns import codec_of
 from community.storage.repository import BATCH, Sql, SqlRepository, batches
 from community.storage.schema import TABLES, Row, order_lines
@@ -70,36 +70,6 @@ class OrderRepository(SqlRepository[Order]):
         rows = [*created, *updated]
         self.sql.put(_orders, [{k: v for k, v in row.items() if k != "lines"} for row in rows])
         self.sql.put(order_lines, [line for row in rows for line in _line_rows(row)])
-
-
-def order_columns(sql: Sql, community_id: CommunityId, since: Week | None) -> OrderColumns:
-    """Return the lines of all orders that count, oldest first, as columns."""
-    query = (
-        select(
-            _orders.c.id,
-            _orders.c.neighbour_id,
-            _orders.c.week,
-            order_lines.c.product_id,
-            order_lines.c.quantity,
-            _orders.c.placed_at,
-        )
-        .select_from(_lines_of_orders)
-        .where(_orders.c.community_id == community_id, _placed)
-        .order_by(_orders.c.placed_at, _orders.c.id, order_lines.c.position)
-    )
-    if since is not None:
-        query = query.where(_orders.c.week >= str(since))
-    rows = sql.run(query).all()
-    columns = list(zip(*rows, strict=True)) or [()] * 6
-    weeks = {text: Week.parse(text) for text in set(columns[2])}
-    return OrderColumns(
-        order_ids=columns[0],
-        neighbour_ids=columns[1],
-        weeks=tuple(weeks[text] for text in columns[2]),
-        product_ids=columns[3],
-        quantities=columns[4],
-        placed_at=columns[5],
-    )
 
 
 def line_batches(sql: Sql, community_id: CommunityId, size: int) -> Iterator[LineBatch]:

@@ -26,13 +26,12 @@ from community.models import (
     TraceEvent,
     Vote,
 )
-from community.ports import LineBatch, OrderColumns, Repository, SalesColumns, TraceLog
+from community.ports import LineBatch, Repository, SalesColumns, TraceLog
 from community.storage.nouns import NOUNS
-from community.storage.orders import OrderRepository, line_batches, order_columns, sales_columns
+from community.storage.orders import OrderRepository, line_batches, sales_columns
 from community.storage.repository import Sql, SqlRepository
 from community.storage.schema import TABLES, trace_log
 from community.storage.trace import SqlTraceLog, TraceRepository
-from community.weeks import Week
 
 
 class SqlStore:
@@ -82,10 +81,6 @@ class SqlStore:
             query = select(func.count()).select_from(TABLES[name]).where(mine)
             found[name] = int(self._sql.run(query).scalar_one())
         return found
-
-    def order_lines(self, community_id: CommunityId, *, since: Week | None = None) -> OrderColumns:
-        """Return the lines of all orders that were not cancelled, oldest order first."""
-        return order_columns(self._sql, community_id, since)
 
     def sales(self, community_id: CommunityId) -> SalesColumns:
         """Return what all orders that were not cancelled sum up to, by week and product."""

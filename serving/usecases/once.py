@@ -14,7 +14,7 @@ from serving.services import Services
 
 _REMEMBERED = timedelta(hours=24)
 _GIVEN_UP = timedelta(minutes=2)  # whoever began so long ago has died
-_TIDIED = 100  # answers looked at each time for what is too old
+_TIDIED = 100  # answers looked at each time for what is too old, from a place as good as random
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,7 @@ def begin(services: Services, request: Repeatable) -> KeptAnswer | None:
             raise InvalidField("/Idempotency-Key", "was used for another request")
         if kept is not None and (kept.status or kept.started_at > now - _GIVEN_UP):
             return kept
-        for old in store.answers.page(request.community_id, limit=_TIDIED):
+        for old in store.answers.page(request.community_id, after=request.id, limit=_TIDIED):
             if old.started_at < now - _REMEMBERED:
                 store.answers.remove(old.community_id, old.id)
         store.answers.save(

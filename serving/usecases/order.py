@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from community.errors import Conflict, InvalidField
@@ -25,8 +24,7 @@ def place_order(services: Services, order: Order) -> bool:
                 return False
             raise Conflict(f"there is another order {order.id}")
         offers = each(store.offers, order.community_id, where=Filter(week=order.week))
-        _take_stock(store, order, {offer.product_id: offer for offer in offers})
-        store.orders.save([order])
+        rebook(store, order, {offer.product_id: offer for offer in offers})
         store.commit()
     services.catalogues.forget(order.community_id)
     return True
@@ -54,13 +52,6 @@ def rebook(store: Store, order: Order, offers: dict[ProductId, Offer]) -> None:
         offers[line.product_id] = offer
     store.offers.save(offers.values())
     store.orders.save([order])
-
-
-def _take_stock(store: Store, order: Order, offers: Mapping[str, Offer]) -> None:
-    left = dict(offers)
-    for place, line in enumerate(order.lines):
-        left[line.product_id] = _less(left.get(line.product_id), line, f"/lines/{place}", order)
-    store.offers.save(left[line.product_id] for line in order.lines)
 
 
 def _less(offer: Offer | None, line: OrderLine, pointer: str, order: Order) -> Offer:

@@ -66,6 +66,7 @@ def accept_plan(services: Services, community_id: CommunityId, plan_id: str) -> 
     Raises NotFound, and Conflict when the week already has orders for something it leaves out.
     """
     with services.database.transaction() as store:
+        store.alone(community_id)
         plan = store.plans.get(community_id, plan_id)
         _withdraw_others(store, plan)
         store.offers.save(_offers(plan))

@@ -222,14 +222,15 @@ class StoreContract:
     def test_an_orders_lines_go_with_it(self, filled: Any) -> None:
         with filled.transaction() as store:
             store.orders.remove(s.HOME, "o1")
-            assert len(store.order_lines(s.HOME)) == 0
+            assert list(store.line_batches(s.HOME, 10)) == []
 
     def test_fewer_lines_replace_more(self, filled: Any) -> None:
         short = replace(s.order(), lines=s.order().lines[1:])
         with filled.transaction() as store:
             assert store.orders.save([short]) == Saved(updated=1)
             assert store.orders.get(s.HOME, "o1") == short
-            assert list(store.order_lines(s.HOME).product_ids) == ["p2"]
+            (batch,) = store.line_batches(s.HOME, 10)
+            assert list(batch.product_ids) == ["p2"]
 
     def test_an_order_may_hold_one_product_twice_or_nothing(self, filled: Any) -> None:
         line = s.order().lines[0]
@@ -269,23 +270,6 @@ class StoreContract:
             assert ids("votes", poll_id="another") == []
             assert ids("notes", status="approved", week=later) == [s.note().id]
 
-    def test_order_lines_come_as_columns_oldest_first(self, filled: Any) -> None:
-        with filled.transaction() as store:
-            store.orders.save(
-                [
-                    s.order("o0", week=Week(2026, 47), minutes=-10),
-                    s.order("gone", status=OrderStatus.CANCELLED),
-                ]
-            )
-            columns = store.order_lines(s.HOME)
-            recent = store.order_lines(s.HOME, since=s.WEEK)
-        assert list(columns.order_ids) == ["o0", "o0", "o1", "o1"]
-        assert list(columns.product_ids) == ["p1", "p2"] * 2
-        assert list(columns.quantities) == [2, 1] * 2
-        assert list(columns.weeks) == [Week(2026, 47)] * 2 + [s.WEEK] * 2
-        assert columns.placed_at[2] == s.NOW
-        assert list(recent.order_ids) == ["o1", "o1"]
-
     def test_lines_come_in_batches_with_the_status_of_their_order(self, filled: Any) -> None:
         cancelled = s.order("gone", week=Week(2026, 47), status=OrderStatus.CANCELLED)
         with filled.transaction() as store:
@@ -320,10 +304,6 @@ class StoreContract:
         assert list(sales.quantities) == [2, 1, 4, 2]
         assert list(nothing.quantities) == []
 
-    def test_a_community_without_orders_has_empty_columns(self, database: Any) -> None:
-        with database.read() as store:
-            assert len(store.order_lines(CommunityId("nobody"))) == 0
-
     def test_a_key_is_found_by_its_id_alone(self, filled: Any) -> None:
         with filled.read() as store:
             assert store.key("k1") == s.key()
@@ -345,7 +325,7 @@ class StoreContract:
             assert [n.id for n in store.neighbours.page(s.HOME)] == ["n2"]
             for noun in ("care", "orders", "events", "votes", "recipes", "answers"):
                 assert counts[noun] == 0
-            assert len(store.order_lines(s.HOME)) == 0
+            assert list(store.line_batches(s.HOME, 10)) == []
             assert store.erase_neighbour(s.HOME, NeighbourId("n1")) == 0
 
     def test_a_removed_community_leaves_nothing_and_takes_nobody_elses(self, filled: Any) -> None:

@@ -15,8 +15,6 @@ from recsys.baskets import (
     Baskets,
     Clock,
     columns_to_baskets,
-    lines_to_baskets,
-    orders_to_baskets,
 )
 from tests.recsys.shop import any_baskets, baskets_of
 
@@ -60,18 +58,6 @@ def test_on_the_shared_clock_everybody_is_aligned_at_the_last_week() -> None:
     assert baskets.age.tolist() == [4, 0, 3]
 
 
-def test_weeks_are_counted_across_the_turn_of_the_year() -> None:
-    weeks = [Week(2026, 53), Week(2027, 1), Week(2026, 52)]
-    baskets = lines_to_baskets(["a", "b", "c"], weeks, ["x", "x", "x"], [1, 1, 1])
-    assert baskets.time.tolist() == [1, 2, 0]
-    assert baskets.clock is Clock.SHARED
-
-
-def test_a_cancelled_order_is_not_learnt_from() -> None:
-    orders = [order("o1", Week(2026, 10)), order("o2", Week(2026, 11), OrderStatus.CANCELLED)]
-    assert orders_to_baskets(orders).time.tolist() == [0, 0]
-
-
 def test_keeping_some_lines_keeps_ids_and_rows() -> None:
     baskets = baskets_of([("a", 0, "x"), ("b", 0, "y")])
     kept = baskets.keep(baskets.user == 1)
@@ -96,8 +82,3 @@ def test_columns_that_make_no_sense_are_refused_by_name(
     with pytest.raises(InvalidField) as caught:
         columns_to_baskets(ids, times, ids, quantities, clock=Clock.OWN)
     assert caught.value.pointer == pointer
-
-
-def test_no_orders_are_refused() -> None:
-    with pytest.raises(InvalidField, match="no basket"):
-        orders_to_baskets([])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -117,3 +118,18 @@ def test_what_is_made_again_after_a_crash_has_the_same_id(twins: Twins) -> None:
             store.answers.remove(CommunityId(HOME), answer.id)
         store.commit()
     assert _post(twins, "same").json()["id"] == first
+
+
+def test_old_answers_go_wherever_their_ids_stand(twins: Twins) -> None:
+    def name(number: int) -> str:
+        return hashlib.sha256(str(number).encode()).hexdigest()
+
+    for number in range(250):
+        begin(twins.services, _request(name(number)))
+    now = twins.services.clock()
+    tomorrow = replace(twins.services, clock=lambda: now + timedelta(hours=25))
+    for number in range(1000, 1040):
+        begin(tomorrow, _request(name(number)))
+    with twins.services.database.read() as store:
+        kept = {answer.id for answer in store.answers.page(CommunityId(AWAY), limit=1000)}
+    assert not kept & {name(number) for number in range(250)}

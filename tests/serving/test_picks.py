@@ -12,7 +12,7 @@ import pytest
 
 from community.ids import CommunityId, NeighbourId, OrderId, ProductId
 from community.models import Care, Neighbour, Offer, Order, OrderLine
-from community.ports import each
+from community.ports import Filter, each
 from community.weeks import Week
 from recsys.newcomers_file import load_prior
 from serving.services import Services
@@ -52,9 +52,8 @@ def test_a_new_product_goes_to_those_who_buy_its_kind_and_says_why(
 ) -> None:
     bought: dict[str, int] = {}
     with services.database.read() as store:
-        lines = store.order_lines(HERE)
-    for who, what in zip(lines.neighbour_ids, lines.product_ids, strict=True):
-        bought[who] = bought.get(who, 0) + (what == "p-xiaoqingcai")
+        for order in each(store.orders, HERE, where=Filter(product_id="p-xiaoqingcai")):
+            bought[order.neighbour_id] = bought.get(order.neighbour_id, 0) + 1
     fan = max(bought, key=lambda who: bought[who])
     new = offer_twin(services, "p-xiaoqingcai")
     items = {i["product_id"]: i for i in ranked(fresh_api, neighbour_id=fan, n=100)["items"]}
