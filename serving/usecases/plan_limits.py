@@ -40,7 +40,11 @@ def why_impossible(services: Services, asked: PlanAsked, error: Infeasible) -> I
     question = question_of(services, asked)
     return Impossible(
         conflict=error.conflict,
-        relaxations=relaxations(question.scenario, error.conflict),
+        relaxations=tuple(
+            change
+            for change in relaxations(question.scenario, error.conflict)
+            if not (change.name == "slots" and change.to == 0)  # to offer nothing helps nobody
+        ),
         catalogue=question.catalogue,
     )
 

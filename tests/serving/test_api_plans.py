@@ -163,6 +163,13 @@ def test_the_smallest_relaxation_is_told_and_makes_the_week_possible(api: Api) -
     assert api("POST", "/plans", "leader", json={**asked, **changed}).status_code == 201
 
 
+def test_to_offer_nothing_is_never_proposed(api: Api) -> None:
+    answer = api("POST", "/plans", "leader", json={"budget": "1.00"})
+    told = answer.json()["explained"]["relaxations"]
+    assert [change["name"] for change in told] == ["budget"]
+    assert told[0]["to"] > 1
+
+
 def test_what_a_failing_supplier_takes_away_is_told_for_each(api: Api) -> None:
     asked = {
         "slots_max": 6,
